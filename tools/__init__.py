@@ -1,0 +1,1 @@
+"""Checks of the project that its linters do not know."""
