@@ -1,0 +1,1 @@
+"""Telegram bot of the regional youth programme «Кадры будущего для регионов»."""

@@ -1,0 +1,129 @@
+"""Applications: their numbers, when they may be changed, sent and withdrawn, and what is still missing."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain.enums import ApplicationStatus, Role
+from bot.domain.errors import RuleViolation, Stale
+from bot.domain.questions import Question
+
+_LETTERS = {Role.STUDENT: "С", Role.TUTOR: "Т", Role.MENTOR: "Н"}
+_ROLES = {letter: role for role, letter in _LETTERS.items()}
+# The same letters from a Latin keyboard.
+_LOOKALIKES = str.maketrans("CTH", "СТН")
+_NUMBER = re.compile(r"([СТН])\s*[-–—]?\s*0*([1-9][0-9]{0,6})")
+
+TRANSITIONS: Mapping[ApplicationStatus, frozenset[ApplicationStatus]] = {
+    ApplicationStatus.DRAFT: frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}),
+    ApplicationStatus.SUBMITTED: frozenset(
+        {ApplicationStatus.ACCEPTED, ApplicationStatus.RESERVE, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}
+    ),
+    ApplicationStatus.RESERVE: frozenset(
+        {ApplicationStatus.ACCEPTED, ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN}
+    ),
+    # The way out of a mistake of the office; a place once promised is not taken back.
+    ApplicationStatus.REJECTED: frozenset({ApplicationStatus.ACCEPTED, ApplicationStatus.RESERVE}),
+    ApplicationStatus.ACCEPTED: frozenset({ApplicationStatus.WITHDRAWN}),
+    ApplicationStatus.WITHDRAWN: frozenset({ApplicationStatus.DRAFT}),
+}
+"""Which status may follow which; whoever changes one goes through `ensure_*`."""
+
+_DECIDED = frozenset({ApplicationStatus.ACCEPTED, ApplicationStatus.RESERVE, ApplicationStatus.REJECTED})
+
+
+def application_number(role: Role, sequence: int) -> str:
+    """The number results are published by: «С-0001» (student), «Т-0001» (tutor), «Н-0001» (mentor).
+
+    `sequence` counts from 1 within the role; past 9999 the number grows longer. Only these roles apply: others are
+    a KeyError.
+    """
+    return f"{_LETTERS[role]}-{sequence:04d}"
+
+
+def parse_application_number(text: str) -> tuple[Role, int] | None:
+    """Role and sequence of a number as typed («с-1», «C0001» with a Latin C), or None when it is none."""
+    found = _NUMBER.fullmatch(text.strip().upper().translate(_LOOKALIKES))
+    return (_ROLES[found[1]], int(found[2])) if found else None
+
+
+def is_past(deadline: datetime, now: datetime) -> bool:
+    """Whether a deadline has gone by; clocks show whole seconds, so «до 18:00» still takes 18:00:00.9."""
+    return now.replace(microsecond=0) > deadline
+
+
+def ensure_call_open(*, now: datetime, opens_at: datetime, closes_at: datetime) -> None:
+    """Applications are taken from `opens_at` to `closes_at`, both included.
+
+    Raises RuleViolation: `call-not-open` (opens), `call-closed` (closes).
+    """
+    if now < opens_at:
+        raise RuleViolation("call-not-open", opens=opens_at)
+    if is_past(closes_at, now):
+        raise RuleViolation("call-closed", closes=closes_at)
+
+
+def can_edit(status: ApplicationStatus, *, now: datetime, opens_at: datetime, closes_at: datetime) -> bool:
+    """Whether to offer «Изменить»."""
+    editable = status in {ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED}
+    return editable and opens_at <= now and not is_past(closes_at, now)
+
+
+def ensure_can_edit(status: ApplicationStatus, *, now: datetime, opens_at: datetime, closes_at: datetime) -> None:
+    """A draft and a sent application may be changed until the deadline.
+
+    Raises Stale: `application-decided`, `application-withdrawn`; RuleViolation: see `ensure_call_open`.
+    """
+    _ensure_alive(status)
+    ensure_call_open(now=now, opens_at=opens_at, closes_at=closes_at)
+
+
+def ensure_can_submit(status: ApplicationStatus, *, now: datetime, opens_at: datetime, closes_at: datetime) -> None:
+    """A draft may be sent until the deadline; too late, it stays a draft.
+
+    Raises Stale: `application-already-submitted` and those of `ensure_can_edit`.
+    """
+    if status is ApplicationStatus.SUBMITTED:
+        raise Stale("application-already-submitted")
+    ensure_can_edit(status, now=now, opens_at=opens_at, closes_at=closes_at)
+
+
+def ensure_can_withdraw(status: ApplicationStatus) -> None:
+    """Everybody may withdraw at any time, an accepted application included.
+
+    Raises Stale: `application-withdrawn`; RuleViolation: `application-rejected` (nothing to withdraw).
+    """
+    if status is ApplicationStatus.WITHDRAWN:
+        raise Stale("application-withdrawn")
+    if status is ApplicationStatus.REJECTED:
+        raise RuleViolation("application-rejected")
+
+
+def ensure_can_reopen(status: ApplicationStatus, *, now: datetime, opens_at: datetime, closes_at: datetime) -> None:
+    """Who has withdrawn may start again, from the old answers, while the call is open.
+
+    Raises Stale: `application-not-withdrawn`; RuleViolation: see `ensure_call_open`.
+    """
+    if status is not ApplicationStatus.WITHDRAWN:
+        raise Stale("application-not-withdrawn")
+    ensure_call_open(now=now, opens_at=opens_at, closes_at=closes_at)
+
+
+def _ensure_alive(status: ApplicationStatus) -> None:
+    if status in _DECIDED:
+        raise Stale("application-decided")
+    if status is ApplicationStatus.WITHDRAWN:
+        raise Stale("application-withdrawn")
+
+
+def missing_answers(questions: Iterable[Question], answers: Mapping[str, Any]) -> list[str]:
+    """Keys of the required questions without an answer, in the order of the form. «Нет» and 0 are answers."""
+    empty: tuple[Any, ...] = (None, "", [])
+    return [question.key for question in questions if question.required and answers.get(question.key) in empty]
+
+
+def ensure_complete(questions: Iterable[Question], answers: Mapping[str, Any]) -> None:
+    """Raises RuleViolation `answers-missing` (count) when a required answer is not there."""
+    if missing := missing_answers(questions, answers):
+        raise RuleViolation("answers-missing", count=len(missing))

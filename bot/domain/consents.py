@@ -1,0 +1,152 @@
+"""Consents: whose signature is needed for what on a given day, and the guardian's one-time link.
+
+One record per purpose and signer. Ages and terms are product decisions named here; texts are data, and a new version
+of a text asks again.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.enums import ConsentPurpose
+from bot.domain.errors import RuleViolation, Stale
+from bot.domain.people import ADULT_AGE, age_on
+
+CONSENT_AGE = 14
+LINK_LIFETIME = timedelta(days=7)
+ADULT_TERM = timedelta(days=14)
+"""How long a person who has turned 18 may take to sign anew before the participation is frozen."""
+
+REQUIRED_PURPOSES = frozenset({ConsentPurpose.PARTICIPATION})
+
+
+class Signer(StrEnum):
+    """Who signs."""
+
+    SELF = "self"
+    GUARDIAN = "guardian"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentNeed:
+    """A signature to ask for; without the `required` ones there is no participation."""
+
+    purpose: ConsentPurpose
+    signer: Signer
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GivenConsent:
+    """A signature that stands: `text_hash` of what was signed; a withdrawn one has its day."""
+
+    purpose: ConsentPurpose
+    signer: Signer
+    text_hash: str
+    signed_on: date
+    withdrawn_on: date | None = None
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of the consent's text in UTF-8, hexadecimal: the evidence of what was signed."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def signers(birth: date, today: date) -> tuple[Signer, ...]:
+    """Whose signatures count: from 14 to 17 both, from 18 the person's own.
+
+    Raises RuleViolation `consent-too-young` (age, minimum) under 14.
+    """
+    age = age_on(birth, today)
+    if age < CONSENT_AGE:
+        raise RuleViolation("consent-too-young", age=age, minimum=CONSENT_AGE)
+    return (Signer.SELF,) if age >= ADULT_AGE else (Signer.SELF, Signer.GUARDIAN)
+
+
+def needed_consents(
+    birth: date, today: date, purposes: Iterable[ConsentPurpose] = tuple(ConsentPurpose)
+) -> tuple[ConsentNeed, ...]:
+    """Every signature to ask for, purpose by purpose. Raises like `signers`."""
+    who = signers(birth, today)
+    return tuple(ConsentNeed(purpose, signer, purpose in REQUIRED_PURPOSES) for purpose in purposes for signer in who)
+
+
+def missing_consents(
+    birth: date,
+    today: date,
+    given: Iterable[GivenConsent],
+    current_hashes: Mapping[ConsentPurpose, str],
+) -> tuple[ConsentNeed, ...]:
+    """What is still to be signed of the purposes in `current_hashes`.
+
+    A signature counts when it was not withdrawn, is on the current text, and, from 18 on, was given as an adult.
+    Raises like `signers`.
+    """
+    adult_since = birthday(birth, ADULT_AGE)
+    valid = {
+        (consent.purpose, consent.signer)
+        for consent in given
+        if consent.withdrawn_on is None
+        and consent.text_hash == current_hashes.get(consent.purpose)
+        and (today < adult_since or consent.signed_on >= adult_since)
+    }
+    needs = needed_consents(birth, today, current_hashes)
+    return tuple(need for need in needs if (need.purpose, need.signer) not in valid)
+
+
+def may_participate(
+    birth: date, today: date, given: Iterable[GivenConsent], current_hashes: Mapping[ConsentPurpose, str]
+) -> bool:
+    """Whether all required signatures are there."""
+    if age_on(birth, today) < CONSENT_AGE:
+        return False
+    return not any(need.required for need in missing_consents(birth, today, given, current_hashes))
+
+
+def is_frozen(birth: date, today: date, given: Iterable[GivenConsent]) -> bool:
+    """Whether a participant who turned 18 has let the term for a signature of their own go by."""
+    adult_since = birthday(birth, ADULT_AGE)
+    signed = any(
+        consent.purpose in REQUIRED_PURPOSES and consent.signer is Signer.SELF
+        and consent.signed_on >= adult_since and consent.withdrawn_on is None
+        for consent in given
+    )  # fmt: skip
+    return not signed and today > adult_since + ADULT_TERM
+
+
+def birthday(birth: date, age: int) -> date:
+    """The day a person reaches an age: 29 February becomes 1 March, as in `age_on`."""
+    try:
+        return birth.replace(year=birth.year + age)
+    except ValueError:
+        return date(birth.year + age, 3, 1)
+
+
+def ensure_guardian_link_usable(
+    *,
+    expires_at: datetime,
+    used_at: datetime | None,
+    revoked_at: datetime | None,
+    now: datetime,
+    child_account: int,
+    guardian_account: int,
+) -> None:
+    """A link works until it expires (`LINK_LIFETIME` after it was made), once, and not in the child's own account.
+
+    An account is the messenger's id. Raises RuleViolation `guardian-link-own`; Stale `guardian-link-used`,
+    `guardian-link-expired` (also for one replaced by a newer link).
+    """
+    if guardian_account == child_account:
+        raise RuleViolation("guardian-link-own")
+    if used_at is not None:
+        raise Stale("guardian-link-used")
+    if revoked_at is not None or now > expires_at:
+        raise Stale("guardian-link-expired")
+
+
+def ensure_guardian_fits(birth: date, today: date) -> None:
+    """A guardian is an adult. Raises RuleViolation `guardian-too-young` (minimum)."""
+    if age_on(birth, today) < ADULT_AGE:
+        raise RuleViolation("guardian-too-young", minimum=ADULT_AGE)

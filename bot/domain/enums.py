@@ -1,0 +1,158 @@
+"""The closed vocabularies of the programme. Values are stored in the database: add, never rename."""
+
+from enum import IntEnum, StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the programme."""
+
+    STUDENT = "student"
+    TUTOR = "tutor"
+    MENTOR = "mentor"
+    GUARDIAN = "guardian"
+    PARTNER = "partner"
+
+
+class OfficeRole(StrEnum):
+    """What a person is in the project office."""
+
+    ADMINISTRATOR = "administrator"
+    OPERATOR = "operator"
+    EXPERT = "expert"
+    OBSERVER = "observer"
+
+
+class Gender(StrEnum):
+    """Asked only because no team may have a lone girl or a lone boy."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+class InstitutionKind(StrEnum):
+    """Where a person studies or works."""
+
+    SCHOOL = "school"
+    COLLEGE = "college"
+    UNIVERSITY = "university"
+    WORK = "work"
+
+
+class ConsentPurpose(StrEnum):
+    """One record of consent per purpose, never bundled."""
+
+    PARTICIPATION = "participation"
+    PUBLICATION = "publication"
+    PARTNER_TRANSFER = "partner_transfer"
+    PARTNER_MAILING = "partner_mailing"
+
+
+class ApplicationStatus(StrEnum):
+    """What the applicant sees; a staged decision is not a status until it is released."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RESERVE = "reserve"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class Outcome(StrEnum):
+    """A decision of the office about an application."""
+
+    ACCEPTED = "accepted"
+    RESERVE = "reserve"
+    REJECTED = "rejected"
+
+
+class EventKind(StrEnum):
+    """Which events have rules of their own."""
+
+    SCHOOL = "school"
+    ARTEK = "artek"
+    FORUM = "forum"
+    ORDINARY = "ordinary"
+
+
+class EventStatus(StrEnum):
+    """The life of an event."""
+
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    CANCELLED = "cancelled"
+
+
+class RegistrationStatus(StrEnum):
+    """A person's answer to an event."""
+
+    GOING = "going"
+    WAITING = "waiting"
+    DECLINED = "declined"
+
+
+class OfferStatus(StrEnum):
+    """The life of a team's offer to one mentor."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class TeamRunStatus(StrEnum):
+    """One forming of teams: asked for and computed, then the office's draft, then what the members see."""
+
+    REQUESTED = "requested"
+    FAILED = "failed"
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class BroadcastStatus(StrEnum):
+    """The life of a broadcast."""
+
+    DRAFT = "draft"
+    QUEUED = "queued"
+    SENDING = "sending"
+    PAUSED = "paused"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class OutboxStatus(StrEnum):
+    """The life of one message to one recipient; ``held`` waits for its paused broadcast."""
+
+    PENDING = "pending"
+    HELD = "held"
+    SENDING = "sending"
+    SENT = "sent"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+    DROPPED = "dropped"
+    WITHDRAWN = "withdrawn"
+
+
+class Priority(IntEnum):
+    """Which message leaves first: smaller goes ahead."""
+
+    ANSWER = 0
+    DECISION = 10
+    REMINDER = 20
+    BROADCAST = 30
+
+
+class QuestionKind(StrEnum):
+    """How a question of a form is asked and its answer checked."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    DATE = "date"
+    PHONE = "phone"
+    YES_NO = "yes_no"
+    FILE = "file"
+    NUMBER = "number"
+    NAME = "name"

@@ -1,0 +1,146 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.consents import (
+    LINK_LIFETIME,
+    ConsentNeed,
+    GivenConsent,
+    Signer,
+    birthday,
+    ensure_guardian_fits,
+    ensure_guardian_link_usable,
+    is_frozen,
+    may_participate,
+    missing_consents,
+    needed_consents,
+    signers,
+    text_hash,
+)
+from bot.domain.enums import ConsentPurpose
+from bot.domain.errors import RuleViolation, Stale
+
+TODAY = date(2026, 9, 1)
+TEEN = date(2010, 9, 1)
+ADULT_TODAY = date(2008, 9, 1)
+TEXT = text_hash("Я согласен")
+PARTICIPATION, PUBLICATION = ConsentPurpose.PARTICIPATION, ConsentPurpose.PUBLICATION
+CURRENT = {PARTICIPATION: TEXT, PUBLICATION: TEXT}
+BOTH_SIGNED = [
+    GivenConsent(PARTICIPATION, Signer.SELF, TEXT, date(2026, 8, 1)),
+    GivenConsent(PARTICIPATION, Signer.GUARDIAN, TEXT, date(2026, 8, 2)),
+]
+
+
+@pytest.mark.parametrize(
+    ("birth", "who"),
+    [
+        (date(2012, 9, 1), (Signer.SELF, Signer.GUARDIAN)),
+        (date(2008, 9, 2), (Signer.SELF, Signer.GUARDIAN)),
+        (date(2008, 9, 1), (Signer.SELF,)),
+        (date(1980, 1, 1), (Signer.SELF,)),
+    ],
+)
+def test_signatures_depend_on_the_age(birth: date, who: tuple[Signer, ...]) -> None:
+    assert signers(birth, TODAY) == who
+
+
+def test_child_under_fourteen_is_refused() -> None:
+    with pytest.raises(RuleViolation) as raised:
+        signers(date(2012, 9, 2), TODAY)
+    assert raised.value == RuleViolation("consent-too-young", age=13, minimum=14)
+    assert may_participate(date(2012, 9, 2), TODAY, BOTH_SIGNED, CURRENT) is False
+
+
+def test_every_purpose_is_asked_apart_and_only_participation_is_required() -> None:
+    assert needed_consents(TEEN, TODAY, [PARTICIPATION, PUBLICATION]) == (
+        ConsentNeed(PARTICIPATION, Signer.SELF, required=True),
+        ConsentNeed(PARTICIPATION, Signer.GUARDIAN, required=True),
+        ConsentNeed(PUBLICATION, Signer.SELF, required=False),
+        ConsentNeed(PUBLICATION, Signer.GUARDIAN, required=False),
+    )
+    assert {need.purpose for need in needed_consents(ADULT_TODAY, TODAY)} == set(ConsentPurpose)
+
+
+def test_both_signatures_admit_a_teenager() -> None:
+    assert may_participate(TEEN, TODAY, BOTH_SIGNED, CURRENT) is True
+    assert may_participate(TEEN, TODAY, BOTH_SIGNED[:1], CURRENT) is False
+    assert may_participate(TEEN, TODAY, BOTH_SIGNED[1:], CURRENT) is False
+    assert [need.purpose for need in missing_consents(TEEN, TODAY, BOTH_SIGNED, CURRENT)] == [PUBLICATION, PUBLICATION]
+
+
+def test_new_text_asks_again() -> None:
+    new_version = CURRENT | {PARTICIPATION: text_hash("Я согласен, новая версия")}
+    assert may_participate(TEEN, TODAY, BOTH_SIGNED, new_version) is False
+
+
+def test_withdrawn_signature_does_not_count() -> None:
+    withdrawn = GivenConsent(PARTICIPATION, Signer.GUARDIAN, TEXT, date(2026, 8, 2), withdrawn_on=TODAY)
+    assert may_participate(TEEN, TODAY, [BOTH_SIGNED[0], withdrawn], CURRENT) is False
+
+
+def test_at_eighteen_the_person_is_asked_anew() -> None:
+    assert may_participate(ADULT_TODAY, TODAY - timedelta(days=1), BOTH_SIGNED, CURRENT) is True
+    assert may_participate(ADULT_TODAY, TODAY, BOTH_SIGNED, CURRENT) is False
+    own = GivenConsent(PARTICIPATION, Signer.SELF, TEXT, TODAY)
+    assert may_participate(ADULT_TODAY, TODAY, [*BOTH_SIGNED, own], CURRENT) is True
+
+
+@pytest.mark.parametrize(("days", "frozen"), [(-1, False), (0, False), (14, False), (15, True)])
+def test_participation_freezes_a_fortnight_after_the_eighteenth_birthday(days: int, frozen: bool) -> None:
+    day = TODAY + timedelta(days=days)
+    own = GivenConsent(PARTICIPATION, Signer.SELF, TEXT, TODAY + timedelta(days=3))
+    assert is_frozen(ADULT_TODAY, day, BOTH_SIGNED) is frozen
+    assert is_frozen(ADULT_TODAY, day, [own]) is False
+
+
+def test_birthday_of_a_leap_day_is_the_first_of_march() -> None:
+    assert birthday(date(2008, 2, 29), 18) == date(2026, 3, 1)
+    assert birthday(date(2008, 2, 29), 16) == date(2024, 2, 29)
+
+
+CREATED = datetime(2026, 9, 1, 3, tzinfo=UTC)
+
+
+def _link(*, days: float = 1, used: bool = False, revoked: bool = False, guardian: int = 2) -> None:
+    ensure_guardian_link_usable(
+        expires_at=CREATED + LINK_LIFETIME,
+        used_at=CREATED if used else None,
+        revoked_at=CREATED if revoked else None,
+        now=CREATED + timedelta(days=days),
+        child_account=1,
+        guardian_account=guardian,
+    )
+
+
+def test_guardian_link_works_for_seven_days() -> None:
+    _link(days=7)
+    with pytest.raises(Stale, match="guardian-link-expired"):
+        _link(days=7.001)
+
+
+def test_guardian_link_replaced_by_another_does_not_work() -> None:
+    with pytest.raises(Stale, match="guardian-link-expired"):
+        _link(revoked=True)
+
+
+def test_guardian_link_works_once() -> None:
+    with pytest.raises(Stale, match="guardian-link-used"):
+        _link(used=True)
+
+
+def test_guardian_link_does_not_work_for_the_child() -> None:
+    with pytest.raises(RuleViolation, match="guardian-link-own"):
+        _link(guardian=1)
+
+
+def test_guardian_is_an_adult() -> None:
+    ensure_guardian_fits(date(2008, 9, 1), TODAY)
+    with pytest.raises(RuleViolation) as raised:
+        ensure_guardian_fits(date(2008, 9, 2), TODAY)
+    assert raised.value == RuleViolation("guardian-too-young", minimum=18)
+
+
+def test_hash_of_a_text_is_its_sha256() -> None:
+    assert text_hash("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    assert len({text_hash("а"), text_hash("a"), text_hash("а ")}) == 3
