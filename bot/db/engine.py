@@ -1,0 +1,82 @@
+"""The engine and its transactions: the only place that commits.
+
+On SQLite a writer takes the write lock at BEGIN (``BEGIN IMMEDIATE``): with a deferred begin, two transactions that read
+and then write lose updates or fail as locked in spite of the time-out. Writers of one process wait for each other in
+an ``asyncio.Lock``, which is fair and does not spin as SQLite's busy handler does.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+
+from bot.db import sqlite
+from bot.db.memory import Memory, NoticingSession
+
+current_session: ContextVar[AsyncSession] = ContextVar("current_session")
+"""The session of the transaction under way, for what cannot be handed it (aiogram's FSM storage)."""
+
+
+class Database:
+    """One engine and the ways to work with it. ``url`` as in SQLAlchemy with an async driver."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        # Parameters hold what people wrote: they stay out of error messages, and so out of the logs.
+        options: dict[str, Any] = {"hide_parameters": True}
+        if self.is_sqlite:
+            if self.url.database and self.url.database != ":memory:":
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            options["pool_size"] = 8
+            self.url = self.url.set(drivername=sqlite.DRIVER)
+        else:
+            options |= {"pool_size": 16, "max_overflow": 8, "pool_pre_ping": True}
+        self.engine = create_async_engine(self.url, **options)
+        if self.is_sqlite:
+            sqlite.watch(self.engine.sync_engine)
+        self._memory = Memory()
+        kept: dict[str, Any] = {
+            "expire_on_commit": False,
+            "sync_session_class": NoticingSession,
+            "info": self._memory.info,
+        }
+        self._sessions = async_sessionmaker(self.engine, **kept)
+        reader = self.engine.execution_options(sqlite_begin="DEFERRED")
+        self._readers = async_sessionmaker(reader, **kept)
+        self._writers: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._checkpoints = sqlite.Checkpoints(self.url.database) if self.is_sqlite and self.url.database else None
+        self.on_commit: list[Callable[[AsyncSession], None]] = []
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """A writing transaction: committed when the block ends, rolled back when it raises."""
+        async with self._writers, self._sessions() as session:
+            token = current_session.set(session)
+            try:
+                async with session.begin():
+                    yield session
+            finally:
+                current_session.reset(token)
+        self._memory.committed(session)
+        if self._checkpoints is not None:
+            self._checkpoints.committed()
+        for hook in self.on_commit:
+            hook(session)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that only reads; on SQLite it does not wait for writers. What it changes is thrown away."""
+        async with self._readers() as session:
+            yield session
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        if self._checkpoints is not None:
+            await self._checkpoints.close()
+        await self.engine.dispose()

@@ -1,0 +1,48 @@
+"""The tables, one module per capability."""
+
+from bot.db.models.applications import Application, ApplicationVersion, Call, Decision
+from bot.db.models.audit import AuditEntry
+from bot.db.models.base import Base
+from bot.db.models.consents import Consent, GuardianLink
+from bot.db.models.events import Event, EventRegistration
+from bot.db.models.forms import FormDraft
+from bot.db.models.intake import IncomingUpdate
+from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
+from bot.db.models.people import OfficeInvitation, OfficeMember, Person, SourceVisit
+from bot.db.models.reminders import Reminder
+from bot.db.models.seasons import Direction, Measure, Municipality, Organisation, Partner, Season
+from bot.db.models.teams import MentorOffer, Team, TeamMember, TeamRun
+
+__all__ = [
+    "Application",
+    "ApplicationVersion",
+    "AuditEntry",
+    "Base",
+    "Broadcast",
+    "Call",
+    "Consent",
+    "Decision",
+    "Direction",
+    "Event",
+    "EventRegistration",
+    "FormDraft",
+    "GuardianLink",
+    "IncomingUpdate",
+    "Measure",
+    "MentorOffer",
+    "Municipality",
+    "OfficeInvitation",
+    "OfficeMember",
+    "Organisation",
+    "OutboxMessage",
+    "Partner",
+    "Person",
+    "Reminder",
+    "Season",
+    "SendBudget",
+    "SourceVisit",
+    "StoredFile",
+    "Team",
+    "TeamMember",
+    "TeamRun",
+]

@@ -1,0 +1,92 @@
+"""Calls, applications with their versions, and staged decisions."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.models.base import Base, BigInt, Id
+from bot.domain.enums import ApplicationStatus, Outcome, Role
+
+
+class Call(Base):
+    """A call for applications of one role. ``questions`` is a list of question dictionaries (domain.questions)."""
+
+    __tablename__ = "calls"
+    __table_args__ = (UniqueConstraint("season_id", "role"),)
+
+    id: Mapped[Id]
+    season_id: Mapped[int] = mapped_column(ForeignKey("seasons.id"))
+    role: Mapped[Role]
+    title: Mapped[str] = mapped_column(String(200))
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    age_reference_on: Mapped[date]
+    quota: Mapped[int]
+    reserve: Mapped[int]
+    questions: Mapped[list[Any]]
+    last_number: Mapped[int] = mapped_column(BigInt, default=0)
+
+
+class Application(Base):
+    """One person's application to one call. ``answers`` are those of the last submission; ``number`` comes with it."""
+
+    __tablename__ = "applications"
+    __table_args__ = (
+        UniqueConstraint("call_id", "person_id"),
+        Index("ix_applications_call_status", "call_id", "status", "id"),
+    )
+
+    id: Mapped[Id]
+    call_id: Mapped[int] = mapped_column(ForeignKey("calls.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    status: Mapped[ApplicationStatus]
+    answers: Mapped[dict[str, Any]]
+    version: Mapped[int] = mapped_column(BigInt, default=0)
+    created_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class ApplicationVersion(Base):
+    """What an application said at one of its submissions."""
+
+    __tablename__ = "application_versions"
+    __table_args__ = (UniqueConstraint("application_id", "version"),)
+
+    id: Mapped[Id]
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))
+    version: Mapped[int]
+    answers: Mapped[dict[str, Any]]
+    submitted_at: Mapped[datetime]
+
+
+class Decision(Base):
+    """What the office decided about an application: staged first, seen by the applicant only once released.
+
+    A released decision stays as history; a later one (from the reserve to a place) is another row. ``reason`` is what
+    was typed, or ``@`` and the code of a ready reason.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        Index(
+            "uq_decisions_staged",
+            "application_id",
+            unique=True,
+            sqlite_where=text("released_at IS NULL"),
+            postgresql_where=text("released_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
+    outcome: Mapped[Outcome]
+    reason: Mapped[str | None] = mapped_column(Text)
+    staged_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    staged_at: Mapped[datetime]
+    released_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    released_at: Mapped[datetime | None] = mapped_column(index=True)

@@ -1,0 +1,90 @@
+"""Everything promised to a person: the outbox, its send budget, files it carries, broadcasts."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.models.base import Base, BigInt, Id
+from bot.domain.enums import BroadcastStatus, OutboxStatus
+
+_PENDING = text("status IN ('pending', 'sending')")
+
+
+class OutboxMessage(Base):
+    """One message to one chat, stored as a text's key and arguments and rendered when it is sent.
+
+    ``key`` is unique: whoever promises the same thing twice promises it once. ``subject`` (``event:5``) lets a change
+    withdraw what is not sent yet; ``expires_at`` drops what would come too late; ``lease_until`` and ``worker`` belong
+    to whoever is sending it now.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_due", "priority", "not_before", "id", sqlite_where=_PENDING, postgresql_where=_PENDING),
+        Index("ix_outbox_broadcast", "broadcast_id", "status"),
+        Index("ix_outbox_subject", "subject", "status"),
+    )
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    chat_id: Mapped[int]
+    priority: Mapped[int] = mapped_column(Integer)
+    template: Mapped[str] = mapped_column(String(80))
+    args: Mapped[dict[str, Any]]
+    subject: Mapped[str | None] = mapped_column(String(80))
+    broadcast_id: Mapped[int | None] = mapped_column(ForeignKey("broadcasts.id"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_files.id"))
+    not_before: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    status: Mapped[OutboxStatus]
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    worker: Mapped[str | None] = mapped_column(String(40))
+    lease_until: Mapped[datetime | None]
+    message_id: Mapped[int | None] = mapped_column(BigInt)
+    error: Mapped[str | None] = mapped_column(String(300))
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class SendBudget(Base):
+    """The shared send rate as one GCRA row per bucket: ``tat_us`` is the theoretical arrival time, µs since 1970."""
+
+    __tablename__ = "send_budget"
+
+    bucket: Mapped[str] = mapped_column(String(40), primary_key=True)
+    tat_us: Mapped[int] = mapped_column(BigInt, default=0)
+
+
+class StoredFile(Base):
+    """A file the bot made or was given and will send; ``telegram_file_id`` spares a second upload."""
+
+    __tablename__ = "stored_files"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    telegram_file_id: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+
+
+class Broadcast(Base):
+    """A message of the office to many. ``audience`` is the filter as chosen; ``text_html`` what recipients read."""
+
+    __tablename__ = "broadcasts"
+
+    id: Mapped[Id]
+    status: Mapped[BroadcastStatus]
+    text_html: Mapped[str] = mapped_column(Text, default="")
+    photo_file_id: Mapped[str | None] = mapped_column(String(200))
+    audience: Mapped[dict[str, Any]]
+    recipients: Mapped[int] = mapped_column(BigInt, default=0)
+    created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+    queued_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    card_chat_id: Mapped[int | None] = mapped_column(BigInt)
+    card_message_id: Mapped[int | None] = mapped_column(BigInt)
+    card_updated_at: Mapped[datetime | None]

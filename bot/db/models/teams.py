@@ -1,0 +1,85 @@
+"""Formation runs, teams, their members, and the offers made to mentors."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.models.base import Base, Id
+from bot.domain.enums import OfferStatus, TeamRunStatus
+
+
+class TeamRun(Base):
+    """One formation: its seed, rules and score, so that it can be explained and repeated.
+
+    ``score`` is empty while the run is only requested; of a failed run it holds ``error`` and ``arguments``, the text
+    that says why.
+    """
+
+    __tablename__ = "team_runs"
+
+    id: Mapped[Id]
+    season_id: Mapped[int] = mapped_column(ForeignKey("seasons.id"))
+    seed: Mapped[int]
+    rules: Mapped[dict[str, Any]]
+    score: Mapped[dict[str, Any]]
+    status: Mapped[TeamRunStatus]
+    created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+
+
+class Team(Base):
+    """A team of students with one tutor and, later, one mentor."""
+
+    __tablename__ = "teams"
+    __table_args__ = (UniqueConstraint("run_id", "number"),)
+
+    id: Mapped[Id]
+    run_id: Mapped[int] = mapped_column(ForeignKey("team_runs.id"))
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(100))
+    direction_id: Mapped[str | None] = mapped_column(ForeignKey("directions.id"))
+    tutor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    mentor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    project_title: Mapped[str | None] = mapped_column(String(300))
+    supported_by: Mapped[str | None] = mapped_column(Text)
+    defended_at: Mapped[datetime | None]
+
+
+class TeamMember(Base):
+    """A student's place in a team; one per run."""
+
+    __tablename__ = "team_members"
+    __table_args__ = (UniqueConstraint("run_id", "person_id"),)
+
+    id: Mapped[Id]
+    run_id: Mapped[int] = mapped_column(ForeignKey("team_runs.id"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+
+
+class MentorOffer(Base):
+    """A team offered to a mentor. At most one open or accepted offer per team, whoever taps first."""
+
+    __tablename__ = "mentor_offers"
+    __table_args__ = (
+        UniqueConstraint("team_id", "mentor_id"),
+        Index(
+            "uq_mentor_offers_live",
+            "team_id",
+            unique=True,
+            sqlite_where=text("status IN ('offered', 'accepted')"),
+            postgresql_where=text("status IN ('offered', 'accepted')"),
+        ),
+    )
+
+    id: Mapped[Id]
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    mentor_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    status: Mapped[OfferStatus]
+    offered_at: Mapped[datetime]
+    deadline_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    reason: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,91 @@
+"""Calls and applications: what one person has sent, and how many there are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Application, Call, Decision, Event
+from bot.domain.enums import ApplicationStatus, EventKind, EventStatus, Role
+
+
+@dataclass(frozen=True, slots=True)
+class CallNumbers:
+    """A call with how many of its applications are in each status; every status is there."""
+
+    call: Call
+    by_status: dict[ApplicationStatus, int]
+
+    @property
+    def sent(self) -> int:
+        """Applications the office has to do with, decided or not; drafts and withdrawn ones are not among them."""
+        apart = {ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN}
+        return sum(count for status, count in self.by_status.items() if status not in apart)
+
+
+async def call_of_role(session: AsyncSession, season_id: int, role: Role) -> Call | None:
+    """The season's call for a role."""
+    call: Call | None = await session.scalar(select(Call).where(Call.season_id == season_id, Call.role == role))
+    return call
+
+
+async def lock_call(session: AsyncSession, call_id: int) -> Call | None:
+    """A call, held until the transaction ends: numbers are given and decisions released one after the other."""
+    # NO KEY: a new application refers to its call, and must not wait for (or deadlock with) this lock.
+    return await session.get(Call, call_id, with_for_update={"key_share": True}, populate_existing=True)
+
+
+async def of_person(session: AsyncSession, call_id: int, person_id: int, *, lock: bool = False) -> Application | None:
+    """A person's application to a call."""
+    statement = select(Application).where(Application.call_id == call_id, Application.person_id == person_id)
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    application: Application | None = await session.scalar(statement)
+    return application
+
+
+async def numbers(session: AsyncSession, season_id: int) -> list[CallNumbers]:
+    """Every call of the season in its order, with its numbers."""
+    calls = (await session.scalars(select(Call).where(Call.season_id == season_id).order_by(Call.id))).all()
+    counted = await session.execute(
+        select(Application.call_id, Application.status, func.count())
+        .where(Application.call_id.in_([call.id for call in calls]))
+        .group_by(Application.call_id, Application.status)
+    )
+    counts = {(call_id, status): count for call_id, status, count in counted}
+    return [
+        CallNumbers(call, {status: counts.get((call.id, status), 0) for status in ApplicationStatus}) for call in calls
+    ]
+
+
+async def released_reason(session: AsyncSession, application_id: int) -> str | None:
+    """The reason of the newest decision the applicant has been told."""
+    reason: str | None = await session.scalar(
+        select(Decision.reason)
+        .where(Decision.application_id == application_id, Decision.released_at.is_not(None))
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+    return reason
+
+
+async def reserve_list(session: AsyncSession, call_id: int) -> Sequence[int]:
+    """Ids of the applications on the reserve, the next in line first: by the day of the decision, then as begun."""
+    statement = (
+        select(Application.id)
+        .where(Application.call_id == call_id, Application.status == ApplicationStatus.RESERVE)
+        .order_by(Application.decided_at, Application.id)
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def school(session: AsyncSession, season_id: int) -> Event | None:
+    """The Regional School, once it has been announced."""
+    event: Event | None = await session.scalar(
+        select(Event)
+        .where(Event.season_id == season_id, Event.kind == EventKind.SCHOOL, Event.status == EventStatus.ANNOUNCED)
+        .order_by(Event.starts_at)
+        .limit(1)
+    )
+    return event

@@ -1,0 +1,116 @@
+"""Consents that stand, and the links by which guardians give them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Application, Consent, GuardianLink, Person
+from bot.domain.enums import ConsentPurpose
+
+
+async def standing(session: AsyncSession, person_ids: Iterable[int]) -> Sequence[Consent]:
+    """The consents about these people that nobody has withdrawn, in the order they were given."""
+    statement = (
+        select(Consent)
+        .where(Consent.person_id.in_(list(person_ids)), Consent.withdrawn_at.is_(None))
+        .order_by(Consent.id)
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def signed_by(
+    session: AsyncSession, person_id: int, signer_id: int, purpose: ConsentPurpose
+) -> Sequence[Consent]:
+    """One signer's standing consents to one purpose; the rows are locked."""
+    statement = (
+        select(Consent)
+        .where(
+            Consent.person_id == person_id,
+            Consent.signer_id == signer_id,
+            Consent.purpose == purpose,
+            Consent.withdrawn_at.is_(None),
+        )
+        .with_for_update()
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def link_by_token(session: AsyncSession, token_hash: str) -> GuardianLink | None:
+    """The link behind a token (its hash is stored)."""
+    link: GuardianLink | None = await session.scalar(select(GuardianLink).where(GuardianLink.token == token_hash))
+    return link
+
+
+async def locked_link(session: AsyncSession, link_id: int) -> GuardianLink | None:
+    """A link, locked: two guardians who confirm at once do so one after the other."""
+    link: GuardianLink | None = await session.scalar(
+        select(GuardianLink).where(GuardianLink.id == link_id).with_for_update()
+    )
+    return link
+
+
+async def open_link(session: AsyncSession, child_id: int, now: datetime) -> GuardianLink | None:
+    """The child's link that can still be used."""
+    link: GuardianLink | None = await session.scalar(
+        select(GuardianLink)
+        .where(
+            GuardianLink.child_id == child_id,
+            GuardianLink.used_at.is_(None),
+            GuardianLink.revoked_at.is_(None),
+            GuardianLink.expires_at >= now,
+        )
+        .order_by(GuardianLink.id.desc())
+        .limit(1)
+    )
+    return link
+
+
+async def revoke_open_links(session: AsyncSession, child_id: int, now: datetime) -> None:
+    """The child's unused links stop working."""
+    await session.execute(
+        update(GuardianLink)
+        .where(GuardianLink.child_id == child_id, GuardianLink.used_at.is_(None), GuardianLink.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+
+
+async def children(session: AsyncSession, guardian_id: int) -> Sequence[Person]:
+    """Whose guardian this person has confirmed to be."""
+    statement = (
+        select(Person)
+        .join(GuardianLink, GuardianLink.child_id == Person.id)
+        .where(
+            GuardianLink.guardian_id == guardian_id,
+            GuardianLink.used_at.is_not(None),
+            GuardianLink.revoked_at.is_(None),
+            Person.erased_at.is_(None),
+        )
+        .order_by(Person.id)
+        .distinct()
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def guardians(session: AsyncSession, child_id: int) -> Sequence[Person]:
+    """Who has confirmed to be this child's guardian."""
+    statement = (
+        select(Person)
+        .join(GuardianLink, GuardianLink.guardian_id == Person.id)
+        .where(
+            GuardianLink.child_id == child_id,
+            GuardianLink.used_at.is_not(None),
+            GuardianLink.revoked_at.is_(None),
+            Person.erased_at.is_(None),
+        )
+        .order_by(Person.id)
+        .distinct()
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def applications_of(session: AsyncSession, person_id: int) -> Sequence[Application]:
+    """A person's applications, the newest first."""
+    statement = select(Application).where(Application.person_id == person_id).order_by(Application.id.desc())
+    return (await session.scalars(statement)).all()

@@ -1,0 +1,258 @@
+"""The office's view of applications: the queue, one card, what is staged; and who has been Application."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Application, Call, Consent, Decision, Municipality, Organisation, Person
+from bot.domain.enums import ApplicationStatus, ConsentPurpose, Outcome, Role
+from bot.domain.people import ADULT_AGE
+from bot.domain.short_names import short_place
+
+Rows = Select[*tuple[Any, ...]]
+
+OWN = "self"
+"""The relation of a person to themselves."""
+
+_BEFORE_THE_OFFICE = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
+
+
+class Decided(StrEnum):
+    """Which staged decisions to show; short, because it travels inside a button."""
+
+    ANY = ""
+    NONE = "n"
+    STAGED = "y"
+    ACCEPTED = "a"
+    RESERVE = "r"
+    REJECTED = "j"
+
+
+_OUTCOMES = {Decided.ACCEPTED: Outcome.ACCEPTED, Decided.RESERVE: Outcome.RESERVE, Decided.REJECTED: Outcome.REJECTED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueFilter:
+    """What of a call's applications to show; without a status all that were sent and not withdrawn."""
+
+    status: ApplicationStatus | None = None
+    decided: Decided = Decided.ANY
+    consent_missing: bool = False
+    municipality_id: str | None = None
+
+
+class QueueRow(NamedTuple):
+    """A line of the queue: no names."""
+
+    application: Application
+    municipality: str | None
+    staged: Outcome | None
+    consented: bool
+
+
+class CardRow(NamedTuple):
+    """Everything about one application."""
+
+    application: Application
+    call: Call
+    person: Person
+    municipality: str | None
+    organisation: str | None
+    staged: Decision | None
+    consented: bool
+
+
+class StagedRow(NamedTuple):
+    """A staged decision with what it is about."""
+
+    decision: Decision
+    application: Application
+    person: Person
+    consented: bool
+
+
+def consent_holds(day: date) -> ColumnElement[bool]:
+    """Whether all required signatures for the participation of ``Person`` are there on ``day``.
+
+    The person's own, and for minors one of somebody else: a guardian, or a paper the office has recorded. Who has come
+    of age since keeps the signatures given before: there is a term for signing anew (domain.consents.ADULT_TERM).
+    """
+    signed = exists().where(
+        Consent.person_id == Person.id,
+        Consent.purpose == ConsentPurpose.PARTICIPATION,
+        Consent.withdrawn_at.is_(None),
+    )
+    own = signed.where(Consent.relation == OWN)
+    another = signed.where(Consent.relation != OWN)
+    return and_(own, or_(_adult(day), another))
+
+
+def _adult(day: date) -> ColumnElement[bool]:
+    # On 29 February whoever was born on 1 March is not of age yet, as in domain.people.age_on.
+    last = day.day - 1 if (day.month, day.day) == (2, 29) else day.day
+    born_until = date(day.year - ADULT_AGE, day.month, last)
+    unknown = and_(Person.birth_date.is_(None), or_(Person.role.is_(None), Person.role != Role.STUDENT))
+    return or_(Person.birth_date <= born_until, unknown)
+
+
+def _queue(call_id: int, chosen: QueueFilter, day: date) -> Rows:
+    consented = consent_holds(day)
+    statement: Rows = (
+        select(Application, Municipality.name, Decision.outcome, consented)
+        .join(Person, Person.id == Application.person_id)
+        .outerjoin(Municipality, Municipality.id == Person.municipality_id)
+        .outerjoin(Decision, and_(Decision.application_id == Application.id, Decision.released_at.is_(None)))
+        .where(Application.call_id == call_id, Application.number.is_not(None), Person.erased_at.is_(None))
+    )
+    if chosen.status is not None:
+        statement = statement.where(Application.status == chosen.status)
+    else:
+        statement = statement.where(Application.status.not_in(_BEFORE_THE_OFFICE))
+    if chosen.consent_missing:
+        statement = statement.where(~consented)
+    if chosen.municipality_id:
+        statement = statement.where(Person.municipality_id == chosen.municipality_id)
+    match chosen.decided:
+        case Decided.ANY:
+            return statement
+        case Decided.NONE:
+            return statement.where(Decision.id.is_(None))
+        case Decided.STAGED:
+            return statement.where(Decision.id.is_not(None))
+        case one:
+            return statement.where(Decision.outcome == _OUTCOMES[one])
+
+
+def _by_number(statement: Rows) -> Rows:
+    # Numbers grow past four digits: the shorter one is the earlier one.
+    return statement.order_by(func.length(Application.number), Application.number)
+
+
+async def queue(
+    session: AsyncSession, call_id: int, chosen: QueueFilter, *, day: date, offset: int, limit: int
+) -> tuple[list[QueueRow], int]:
+    """A page of the queue, first sent first, and how many there are in all."""
+    statement = _queue(call_id, chosen, day)
+    total = await session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    rows = await session.execute(_by_number(statement).offset(offset).limit(limit))
+    return [QueueRow(*row) for row in rows], total
+
+
+async def next_in_queue(
+    session: AsyncSession, call_id: int, chosen: QueueFilter, *, day: date, after: Application
+) -> int | None:
+    """The id of the application that follows in the queue."""
+    length, number = func.length(Application.number), Application.number
+    own = len(after.number or "")
+    later = or_(length > own, and_(length == own, number > after.number))
+    row = (await session.execute(_by_number(_queue(call_id, chosen, day)).where(later).limit(1))).first()
+    return int(row[0].id) if row is not None else None
+
+
+async def lock_first_undecided(
+    session: AsyncSession, call_id: int, *, day: date, municipality_id: str | None, limit: int
+) -> Sequence[Application]:
+    """Sent applications nobody has decided about and which could be accepted, first sent first; locked."""
+    chosen = QueueFilter(
+        status=ApplicationStatus.SUBMITTED, decided=Decided.NONE, municipality_id=municipality_id or None
+    )
+    ready = _by_number(_queue(call_id, chosen, day)).where(consent_holds(day)).limit(limit)
+    ids = [row[0].id for row in await session.execute(ready)]
+    statement = select(Application).where(Application.id.in_(ids), Application.status == ApplicationStatus.SUBMITTED)
+    return (await session.scalars(_fresh(statement.order_by(Application.id)))).all()
+
+
+def _fresh(statement: Rows) -> Rows:
+    return statement.with_for_update(of=Application).execution_options(populate_existing=True)
+
+
+async def card(session: AsyncSession, application_id: int, *, day: date, lock: bool = False) -> CardRow | None:
+    """One application that has been sent, with everything the office may want to see."""
+    statement: Rows = (
+        select(
+            Application,
+            Call,
+            Person,
+            Municipality.name,
+            func.coalesce(Organisation.name, Person.organisation_name),
+            Decision,
+            consent_holds(day),
+        )
+        .join(Call, Call.id == Application.call_id)
+        .join(Person, Person.id == Application.person_id)
+        .outerjoin(Municipality, Municipality.id == Person.municipality_id)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .outerjoin(Decision, and_(Decision.application_id == Application.id, Decision.released_at.is_(None)))
+        .where(Application.id == application_id, Application.number.is_not(None), Person.erased_at.is_(None))
+    )
+    row = (await session.execute(_fresh(statement) if lock else statement)).one_or_none()
+    return CardRow(*row) if row is not None else None
+
+
+async def staged(session: AsyncSession, call_id: int, *, day: date, lock: bool = False) -> list[StagedRow]:
+    """The staged decisions of a call by application."""
+    statement = (
+        select(Decision, Application, Person, consent_holds(day))
+        .join(Application, Application.id == Decision.application_id)
+        .join(Person, Person.id == Application.person_id)
+        .where(Application.call_id == call_id, Decision.released_at.is_(None), Person.erased_at.is_(None))
+        .order_by(Application.id)
+    )
+    if lock:
+        statement = statement.with_for_update(of=(Application, Decision)).execution_options(populate_existing=True)
+    return [StagedRow(*row) for row in await session.execute(statement)]
+
+
+async def municipalities_of(session: AsyncSession, call_id: int) -> list[tuple[str, str, int]]:
+    """(id, short name, applications sent) of the municipalities people have applied from, in the order of the list."""
+    statement = (
+        select(Municipality.id, Municipality.name, func.count())
+        .join(Person, Person.municipality_id == Municipality.id)
+        .join(Application, Application.person_id == Person.id)
+        .where(
+            Application.call_id == call_id,
+            Application.status.not_in(_BEFORE_THE_OFFICE),
+            Person.erased_at.is_(None),
+        )
+        .group_by(Municipality.id, Municipality.name, Municipality.position)
+        .order_by(Municipality.position)
+    )
+    return [(place, short_place(name), count) for place, name, count in await session.execute(statement)]
+
+
+async def has_consent(session: AsyncSession, person_id: int, *, day: date) -> bool:
+    """Whether all required signatures for somebody's participation are there."""
+    return bool(await session.scalar(select(consent_holds(day)).where(Person.id == person_id)))
+
+
+async def has_own_consent(session: AsyncSession, person_id: int) -> bool:
+    """Whether the person has signed for their own participation."""
+    statement = select(Consent.id).where(
+        Consent.person_id == person_id,
+        Consent.relation == OWN,
+        Consent.purpose == ConsentPurpose.PARTICIPATION,
+        Consent.withdrawn_at.is_(None),
+    )
+    return await session.scalar(statement.limit(1)) is not None
+
+
+async def accepted_people(session: AsyncSession, season_id: int, role: Role) -> Sequence[Person]:
+    """Those whose acceptance has been released, by the order of their numbers."""
+    statement = (
+        select(Person)
+        .join(Application, Application.person_id == Person.id)
+        .join(Call, Call.id == Application.call_id)
+        .where(
+            Call.season_id == season_id,
+            Call.role == role,
+            Application.status == ApplicationStatus.ACCEPTED,
+            Person.erased_at.is_(None),
+        )
+        .order_by(func.length(Application.number), Application.number)
+    )
+    return (await session.scalars(statement)).all()

@@ -1,0 +1,174 @@
+"""SQLite without a thread per connection.
+
+A statement of ours takes some ten microseconds, handing it to a thread and back several hundred: the thread waits for
+the interpreter, then the event loop waits for the thread. So statements run where they are asked for. What may take
+long is kept off the event loop: waiting for another process's lock (``begin``) and moving the log into the database
+(``Checkpoints``).
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy import URL, Connection, Engine, event, pool
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util.concurrency import await_, in_greenlet
+
+log = structlog.get_logger(__name__)
+
+DRIVER = "sqlite+inline"
+LOCK_TIMEOUT = 5.0
+"""Seconds to wait for the lock of another process before the transaction fails."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=wal",
+    "PRAGMA synchronous=normal",
+    "PRAGMA foreign_keys=on",
+    # The log is moved into the database by a thread, see Checkpoints.
+    "PRAGMA wal_autocheckpoint=0",
+)
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.002, 0.05
+
+
+class _Done:
+    """An awaitable that is ready: SQLAlchemy insists that an asynchronous engine awaits something."""
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        return iter(())  # type: ignore[return-value]  # awaiting only asks it for the next, and there is none
+
+
+_DONE = _Done()
+
+
+class _Cursor(sqlite3.Cursor):
+    async def _async_soft_close(self) -> None:
+        """SQLAlchemy asks for it once it has the rows; here they are still to be read, and reading closes it."""
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self, factory: Any = None) -> Any:
+        return super().cursor(factory or _Cursor)
+
+
+class InlineDialect(SQLiteDialect_pysqlite):
+    """The standard library's driver, called from the event loop's own thread."""
+
+    driver = "inline"
+    is_async = True
+    supports_statement_cache = True
+
+    @classmethod
+    def get_pool_class(cls, url: URL) -> type[pool.Pool]:
+        """The pool that lends connections to coroutines."""
+        return pool.AsyncAdaptedQueuePool
+
+    def create_connect_args(self, url: URL) -> Any:
+        """Connections may be closed by another thread than the one that opened them."""
+        arguments, options = super().create_connect_args(url)
+        options.update(check_same_thread=False, timeout=LOCK_TIMEOUT, factory=_Connection)
+        return arguments, options
+
+    def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
+        """Run a statement at once."""
+        cursor.execute(statement, parameters)
+        _as_if_awaited()
+
+    def do_execute_no_params(self, cursor: Any, statement: str, context: Any = None) -> None:
+        """Run a statement without parameters at once."""
+        cursor.execute(statement)
+        _as_if_awaited()
+
+    def do_executemany(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
+        """Run a statement for each set of parameters at once."""
+        cursor.executemany(statement, parameters)
+        _as_if_awaited()
+
+
+def _as_if_awaited() -> None:
+    if in_greenlet():
+        await_(_DONE)
+
+
+registry.register("sqlite.inline", __name__, InlineDialect.__name__)
+
+
+def watch(engine: Engine) -> None:
+    """Let the engine open its connections and begin its transactions as described above."""
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver must not begin transactions on its own: _begin does, with the right kind of lock.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    # From now on nothing waits inside SQLite, where it would hold up the event loop.
+    connection.execute("PRAGMA busy_timeout=0")
+
+
+def _begin(connection: Connection) -> None:
+    """Begin, and take the lock at once: to write, or (DEFERRED) to read one state of the database."""
+    raw: Any = connection.connection.dbapi_connection
+    writes = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE") == "IMMEDIATE"
+    deadline, pause = time.monotonic() + LOCK_TIMEOUT, _FIRST_PAUSE
+    while True:
+        try:
+            raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+            if not writes:
+                raw.execute("SELECT 1 FROM sqlite_schema LIMIT 1").close()
+        except sqlite3.OperationalError as error:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        else:
+            return
+        # Another process writes: other coroutines go on meanwhile.
+        await_(asyncio.sleep(pause))
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+class Checkpoints:
+    """Moves the write-ahead log into the database from a thread, so that no commit has to wait for the disk."""
+
+    EVERY = 100
+    """Commits between looks."""
+    LIMIT = 4 * 1024 * 1024
+    """Bytes of log from which it is worth it."""
+
+    def __init__(self, database: str) -> None:
+        self._database = database
+        self._log = Path(f"{database}-wal")
+        self._commits = 0
+        self._task: asyncio.Task[None] | None = None
+
+    def committed(self) -> None:
+        """Count a commit; begin a checkpoint when it is time for one."""
+        self._commits += 1
+        if self._commits % self.EVERY or (self._task is not None and not self._task.done()):
+            return
+        if self._log.exists() and self._log.stat().st_size > self.LIMIT:
+            self._task = asyncio.create_task(self._run(), name="checkpoint")
+
+    async def _run(self) -> None:
+        try:
+            await asyncio.to_thread(self._checkpoint)
+        except sqlite3.Error as error:
+            # The log stays as it is and is moved the next time.
+            log.warning("database.checkpoint_failed", error=type(error).__name__)
+
+    def _checkpoint(self) -> None:
+        with closing(sqlite3.connect(self._database)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    async def close(self) -> None:
+        """Wait for the one under way."""
+        if self._task is not None:
+            await self._task

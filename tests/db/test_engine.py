@@ -1,0 +1,74 @@
+"""Transactions: nothing is lost when many write at once, and reads do not wait."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
+
+from bot.db import migrations
+from bot.db.engine import Database
+from bot.db.models import AuditEntry, Person, SendBudget
+
+NOW = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
+
+
+async def test_concurrent_increments_are_all_kept(database: Database) -> None:
+    async with database.transaction() as session:
+        session.add(SendBudget(bucket="all", tat_us=0))
+
+    async def increment() -> None:
+        async with database.transaction() as session:
+            row = await session.get_one(SendBudget, "all", with_for_update=True)
+            await asyncio.sleep(0)
+            row.tat_us += 1
+
+    await asyncio.gather(*(increment() for _ in range(200)))
+
+    async with database.reading() as session:
+        assert (await session.get_one(SendBudget, "all")).tat_us == 200
+
+
+async def test_transaction_that_raises_leaves_nothing(database: Database) -> None:
+    async def fail_after_writing() -> None:
+        async with database.transaction() as session:
+            session.add(Person(telegram_id=1, created_at=NOW))
+            await session.flush()
+            raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError, match="no"):
+        await fail_after_writing()
+
+    async with database.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(Person)) == 0
+
+
+async def test_moment_comes_back_aware(database: Database) -> None:
+    async with database.transaction() as session:
+        session.add(Person(telegram_id=1, created_at=NOW))
+
+    async with database.reading() as session:
+        assert await session.scalar(select(Person.created_at)) == NOW
+
+
+async def test_reading_does_not_wait_for_a_writer(database: Database) -> None:
+    async with database.transaction() as writer:
+        writer.add(Person(telegram_id=1, created_at=NOW))
+        await writer.flush()
+        async with asyncio.timeout(1), database.reading() as reader:
+            assert await reader.scalar(select(func.count()).select_from(AuditEntry)) == 0
+
+
+async def test_migrations_go_down_and_up_again_and_match_the_models(database: Database) -> None:
+    await migrations.downgrade(database, "base")
+    await migrations.upgrade(database)
+    await migrations.check(database)
+
+
+async def test_newest_migration_is_found_as_alembic_finds_it(database: Database) -> None:
+    head = ScriptDirectory.from_config(migrations.alembic_config()).get_current_head()
+    assert await migrations.revisions(database) == (head, head)
+    await migrations.downgrade(database, "base")
+    assert await migrations.revisions(database) == (None, head)
+    await migrations.upgrade(database)

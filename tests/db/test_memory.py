@@ -1,0 +1,79 @@
+"""What is remembered between transactions: read once, forgotten with a change, old after its time."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from bot.db.engine import Database
+from bot.db.memory import LIFE, Memory, remembered
+from bot.db.models import Municipality, Season
+from bot.db.queries import people, seasons
+from tests.db.test_engine import NOW
+
+
+async def _names(database: Database) -> list[str]:
+    async with database.transaction() as session:
+        return [one.name for one in await people.municipality_list(session)]
+
+
+async def _add(database: Database, name: str) -> None:
+    async with database.transaction() as session:
+        session.add(Municipality(id=name, name=name, position=0))
+
+
+async def test_list_is_seen_anew_after_each_change(database: Database) -> None:
+    await _add(database, "a")
+    assert await _names(database) == ["a"]
+    await _add(database, "b")
+    assert await _names(database) == ["a", "b"]
+    async with database.transaction() as session:
+        (await session.scalars(select(Municipality).where(Municipality.id == "a"))).one().name = "c"
+    assert await _names(database) == ["c", "b"]
+
+
+async def test_transaction_sees_its_own_change_and_nobody_else_one_that_is_rolled_back(database: Database) -> None:
+    await _add(database, "a")
+    assert await _names(database) == ["a"]
+
+    async def fail() -> None:
+        async with database.transaction() as session:
+            session.add(Municipality(id="b", name="b", position=1))
+            await session.flush()
+            assert [one.name for one in await people.municipality_list(session)] == ["a", "b"]
+            raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError, match="no"):
+        await fail()
+    assert await _names(database) == ["a"]
+
+
+async def test_clock_of_the_season_is_that_of_the_newest(database: Database) -> None:
+    async with database.reading() as session:
+        assert await seasons.zone(session) is None
+    async with database.transaction() as session:
+        session.add(
+            Season(
+                code="x", title="x", zone="Europe/Moscow", starts_on=date(2026, 1, 1), ends_on=date(2026, 2, 1),
+                contact="", targets={}, texts={}, created_at=NOW,
+            )
+        )  # fmt: skip
+    async with database.reading() as session:
+        assert await seasons.zone(session) == "Europe/Moscow"
+
+
+async def test_value_is_read_again_after_its_time(database: Database) -> None:
+    now = [0.0]
+    memory, read = Memory(lambda: now[0]), []
+
+    async def count() -> int:
+        read.append(1)
+        return len(read)
+
+    async with database.reading() as session:
+        session.info.update(memory.info)
+        values = []
+        for moment in (0.0, LIFE - 1, LIFE + 1):
+            now[0] = moment
+            values.append(await remembered(session, "x", count))
+    assert values == [1, 1, 2]
