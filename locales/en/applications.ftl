@@ -1,0 +1,157 @@
+### The application: the call, the draft, sending, its state; calls as the project office sees them.
+
+call-name = { $role ->
+    [student] Students
+    [tutor] Tutors
+   *[mentor] Mentors
+}
+call-of = { $role ->
+    [student] students
+    [tutor] tutors
+   *[mentor] mentors
+}
+
+application-register-first =
+    You apply after registering: it takes a couple of minutes.
+
+    The dates and stages can be read without it.
+application-register = 🚀 Take part
+application-not-for-role = Students, tutors and mentors apply.
+application-form = Application
+application-form-summary =
+    <b>Your application: check before sending</b>
+
+    Is everything right? You can still change it after sending, until applications close.
+application-taken = ✅ Done, everything is in.
+application-answer =
+    <b>{ $question }</b>
+    { $answer }
+application-view =
+    <b>Application { $number }</b>
+
+    { $lines }
+
+application-state-not-open = Applications of { call-of } open on { $opens }.
+application-state-invite =
+    <b>Applications of { call-of } are open</b>
+
+    Until { $closes }. { $you ->
+       *[other] Each answer is saved at once: you can stop and come back.
+    }
+application-state-missed =
+    Applications of { call-of } closed on { $closes }.
+
+    If you need help: { $contact }
+application-state-draft =
+    <b>The application is begun but not sent</b>
+
+    Next step: finish it and press “Send” before { $closes }.
+application-state-draft-late =
+    <b>The application has stayed a draft</b>
+
+    Applications closed on { $closes }; your answers are kept. If you need help: { $contact }
+application-state-sent =
+    <b>Application { $number } has been sent</b>
+    { $sent }
+
+    You can change or withdraw it until { $closes }. Then the selection begins, and the decision will come here.
+application-state-in-selection =
+    <b>Application { $number } is under consideration</b>
+
+    Applications closed on { $closes } and the selection is under way. The decision will come here, to everybody on one day.
+application-state-accepted = 🎉 <b>Application { $number } is accepted</b>
+application-state-reserve =
+    ⏳ <b>Application { $number } is on the reserve</b>
+
+    Your place in the line: { $position }. If a place becomes free, I will write at once.
+application-state-rejected =
+    <b>Application { $number } has not been selected</b>
+
+    { reject-reason }
+
+    { $you ->
+       *[other] The events of the programme are open: have a look at “Events”.
+    }
+application-state-withdrawn =
+    <b>The application is withdrawn</b>
+
+    You can bring it back until { $closes }.
+application-state-withdrawn-late =
+    <b>The application is withdrawn</b>
+
+    Applications closed on { $closes }: it cannot be brought back. Questions: { $contact }
+application-next = Next step: { $role ->
+    [mentor] meeting a team. The offer will come here.
+   *[other] the Regional School. The invitation will come here.
+}
+application-next-school = Next step: { $role ->
+    [mentor] meeting a team. The Regional School
+   *[other] the Regional School
+}: { $when }.
+application-needs-own-consent = ⚠️ { $you ->
+   *[other] Your consent
+} to taking part is missing: without it the application cannot be accepted.
+application-needs-guardian = ⚠️ A parent’s consent is missing: you may send the application, but it can be accepted only with it.
+application-to-consents = Consents
+application-to-guardian = 👪 Invite a parent
+
+application-fill = 📝 Fill in
+application-continue = 📝 Continue
+application-change = Change
+application-reopen = Bring it back
+application-show = See answers
+application-withdraw = Withdraw
+application-open = 📝 Application
+application-withdraw-ask =
+    Withdraw the application?
+
+    You can bring it back only until applications close.
+application-place-freed = ↩️ Accepted application { $number } has been withdrawn: a place is free. The reserve is in /selection
+application-withdraw-yes = Yes, withdraw
+
+application-already-submitted = Already sent
+application-decided = The decision on this application has been announced
+application-withdrawn = The application is withdrawn
+application-not-withdrawn = The application is not withdrawn
+application-rejected = The decision has been announced: there is nothing to withdraw
+application-unknown = There is no such application
+call-not-open = Applications open on { $opens }
+call-closed = Applications closed on { $closes }. What you entered is kept as a draft.
+call-not-yours = These applications are for another role
+call-unknown = There is no such call
+call-unchanged = It closes then already
+call-closes-before-opening = Applications open on { $opens }: they cannot close before that
+call-closes-in-past = That time has passed
+
+calls =
+    <b>Applications</b>
+
+    { $lines }
+call-line =
+    <b>{ call-name }</b> · { $state ->
+        [waits] open on { $opens }
+        [open] open until { $closes }
+       *[closed] closed on { $closes }
+    }
+    Sent: { $sent } · drafts: { $drafts } · accepted: { $accepted } of { $quota }
+call-card =
+    { $line }
+
+    Age counts on { $reference }
+    Places on the reserve: { $reserve }
+call-change-closing = Move closing
+call-to-selection = 📋 Selection
+call-ask-closing =
+    Applications close on { $closes }.
+
+    Until which day and time? For example: “20.09.2026 18:00” or “20 September 18:00”.
+call-move-ask =
+    <b>{ call-name }</b>: when applications close
+
+    Was: { $was }
+    Is: { $becomes }
+
+    Reminders move along.
+call-move-yes = Move
+call-moved = ✅ The closing time has been moved.
+audit-call-moved = closing of a call moved

@@ -1,0 +1,141 @@
+### The office's broadcasts.
+
+broadcast-list =
+    <b>Broadcasts</b>
+
+    { $count ->
+        [0] None so far.
+       *[other] The newest first.
+    }
+broadcast-line = { $state } { $day } · { $snippet }
+broadcast-photo-only = photo
+broadcast-mark-draft = ✏️
+broadcast-mark-queued = 🕓
+broadcast-mark-sending = ▶️
+broadcast-mark-paused = ⏸
+broadcast-mark-done = ✅
+broadcast-mark-cancelled = ⛔️
+
+broadcast-do-new = ✏️ Write
+broadcast-do-text = Change text
+broadcast-do-audience = Choose recipients
+broadcast-do-everybody = Clear choice
+broadcast-do-preview = 👁 Preview
+broadcast-do-test = Send me a test
+broadcast-do-send = ✅ Send to { $count }
+broadcast-do-drop = Delete draft
+broadcast-do-pause = ⏸ Pause
+broadcast-do-resume = ▶️ Go on
+broadcast-do-cancel = ⛔️ Cancel
+broadcast-do-stop = ⛔️ Yes, cancel
+broadcast-do-open = ← Back
+broadcast-do-list = ← Broadcasts
+broadcast-do-report = Report
+
+broadcast-compose =
+    Send the text of the broadcast, formatted as you like, up to 4096 characters, or one photo with a caption of up to 1024.
+
+    Nobody gets anything until you have looked at it and confirmed.
+broadcast-empty = There is nothing in the broadcast yet
+broadcast-too-long = Too long: { $actual } { $actual ->
+    [one] character
+   *[other] characters
+}, the limit is { $limit }
+broadcast-caption-too-long = The caption is too long: { $actual } { $actual ->
+    [one] character
+   *[other] characters
+}, the limit under a photo is { $limit }
+broadcast-one-photo = A broadcast takes one photo. Send it by itself, not as an album.
+broadcast-text-or-photo = Send a text or one photo with a caption: nothing else can be broadcast.
+
+broadcast-audience =
+    <b>Recipients</b>
+
+    { $audience }
+
+    Will be received by <b>{ $count }</b> { $count ->
+        [one] person
+       *[other] people
+    }
+    Without those who have blocked the bot or asked not to be written to.
+broadcast-audience-all = Everybody who uses the bot
+broadcast-audience-line = { $part }: { $values }{ $more ->
+    [-2] {""}
+    [-1] {""}
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+broadcast-part-role = Role
+broadcast-part-status = Application
+broadcast-part-municipality = Municipality
+broadcast-part-team = Team
+broadcast-part-event = Event
+broadcast-part-chosen = { $part } · { $count }
+broadcast-options =
+    <b>{ $part }</b>: tick who gets it. With nothing ticked anybody fits.
+
+    Will be received by: <b>{ $count }</b>
+broadcast-options-none =
+    <b>{ $part }</b>: there is nothing to choose from yet.
+
+    Will be received by: <b>{ $count }</b>
+broadcast-choice-gone = This choice is gone
+broadcast-role-student = Students
+broadcast-role-tutor = Tutors
+broadcast-role-mentor = Mentors
+broadcast-role-guardian = Parents
+broadcast-role-partner = Partners
+broadcast-status-draft = Draft
+broadcast-status-submitted = Submitted
+broadcast-status-accepted = Accepted
+broadcast-status-reserve = On the reserve
+broadcast-status-rejected = Rejected
+broadcast-status-withdrawn = Withdrawn
+broadcast-status-none = No application
+broadcast-answer-going = Going: { $event }
+broadcast-answer-waiting = Waiting: { $event }
+broadcast-answer-declined = Not going: { $event }
+
+broadcast-confirm =
+    ☝️ This is how recipients will see it.
+
+    { $audience }
+
+    Will be received by <b>{ $count }</b> { $count ->
+        [one] person
+       *[other] people
+    }
+broadcast-tested = Sent to you
+broadcast-nobody = Nobody fits this choice
+broadcast-gone = There is no such broadcast
+broadcast-moved-on = Done already
+
+broadcast-card-title = 📣 <b>Broadcast No. { $number }</b> · { $status }
+broadcast-state-queued = waits to begin
+broadcast-state-sending = under way
+broadcast-state-paused = paused
+broadcast-state-done = finished
+broadcast-state-cancelled = cancelled
+broadcast-card-bar = { $bar } { $percent } %
+broadcast-card-sent = Delivered: <b>{ $sent }</b> of { $recipients }
+broadcast-card-left = Left: { $count }
+broadcast-card-blocked = Blocked the bot: { $count }
+broadcast-card-deleted = Deleted the account: { $count }
+broadcast-card-failed = Not delivered because of errors: { $count }
+broadcast-card-withdrawn = Not sent: { $count }
+broadcast-card-reason = · { $reason }: { $count }
+broadcast-card-speed = { $speed } per second, about { $minutes } { $minutes ->
+    [one] minute
+   *[other] minutes
+} to go
+broadcast-cancel-ask =
+    Cancel the broadcast? { $count } { $count ->
+        [one] message has
+       *[other] messages have
+    } not left yet; those delivered stay with their recipients.
+broadcast-finished = 📣 Broadcast No. { $broadcast } is finished: { $sent } of { $recipients } delivered.
+
+audit-broadcast-sent = broadcast sent
+audit-broadcast-paused = broadcast paused
+audit-broadcast-resumed = broadcast resumed
+audit-broadcast-cancelled = broadcast cancelled

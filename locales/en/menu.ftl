@@ -1,0 +1,41 @@
+### The main menu and help.
+
+menu-title = { $name }, what next?
+menu-title-stranger = Hello! This is the bot of the programme “Talent of the Future for the Regions”.
+menu-apply = 📝 Application
+menu-events = 📅 Events
+menu-team = 👥 Team
+menu-teams = 👥 My teams
+menu-child = 👪 My child
+menu-profile = Profile
+menu-help = Help
+menu-office = 🗂 Project office
+dialog-left = We stop here. Everything you have entered is saved.
+dialog-none = There is nothing to cancel.
+edited-hint = I see the message was edited, but the answer is recorded already. To correct it, press “Edit”.
+help =
+    <b>What I can do</b>
+
+    /menu — main menu
+    /apply — application
+    /events — events
+    /team — team
+    /profile — profile and data
+    /language — language
+    /privacy — consents and personal data
+    /cancel — leave the current step, losing nothing
+    /stop — send me no more messages
+help-office =
+    <b>Commands of the project office</b>
+
+    /office — desk
+    /call — calls for applications
+    /selection — selection
+    /teams_form — teams
+    /event — events
+    /broadcast — broadcast
+    /stats — indicators
+    /people — people
+    /export — export
+
+    Everything else is in /menu

@@ -1,0 +1,150 @@
+### The project office: desk, members, people, audit log.
+
+office-desk =
+    <b>Project office</b> · { $role }
+
+    { $waiting }
+office-nothing-waits = Nothing waits: every decision is made and released.
+office-waits-undecided = Waiting for a decision: <b>{ $count }</b> { $count ->
+    [one] application
+   *[other] applications
+}
+office-waits-staged = Decisions not released: <b>{ $count }</b>
+office-waits-teams-without-mentor = Without a mentor: <b>{ $count }</b> { $count ->
+    [one] team
+   *[other] teams
+}
+office-waits-offers-open = Mentors are thinking: <b>{ $count }</b> { $count ->
+    [one] offer
+   *[other] offers
+}
+office-waits-broadcasts-running = Broadcasts running: <b>{ $count }</b>
+office-waits-unreachable = Unreachable: <b>{ $count }</b> { $count ->
+    [one] person
+   *[other] people
+}
+office-tool-selection = 📋 Selection
+office-tool-call = Calls
+office-tool-teams_form = 👥 Teams
+office-tool-mentors = Mentors
+office-tool-event = 📅 Events
+office-tool-broadcast = 📣 Broadcasts
+office-tool-stats = 📊 Indicators
+office-tool-people = People
+office-tool-export = Export
+office-tool-members = Members
+office-tool-audit = Audit log
+office-role-administrator = administrator
+office-role-operator = operator
+office-role-expert = expert
+office-role-observer = observer
+office-members = <b>Members of the project office</b>: { $count }
+office-member =
+    <b>{ $name }</b> · { $role }
+
+    Give another role:
+office-invite = ➕ Invite
+office-invite-name = Whom do you invite? Write surname and first name, for example: “Ларина Татьяна”.
+office-invite-two-words = Surname and first name are needed, with a space between
+office-invite-role = Which role?
+office-invite-link =
+    Invitation for { $name } · { $role }:
+
+    { $link }
+
+    The link works once, until { $until }. Pass it on in person.
+office-joined = You are in the project office: { $role }. Your desk is /office
+office-invitation-dead = The invitation does not work: it was used, expired or withdrawn. Ask for a new one.
+office-member-already = You are in the project office already: /office
+office-member-unknown = This person is no longer in the project office
+office-person-unknown = There is no such person
+office-role-held = This role is held already
+office-last-administrator = The last administrator cannot be removed: appoint another first
+office-revoke = Revoke role
+office-revoke-ask = Revoke the role of { $name }? Access ends at once.
+office-revoke-yes = Revoke role
+
+people-all = <b>People</b>: { $count }. To find somebody, write a name, a part of it or the end of a phone number.
+people-found = For “{ $typed }”: { $count }. You can write another.
+person-unknown = There is no such person
+person-card =
+    { $lines }
+
+    <i>Reading this card is recorded in the audit log.</i>
+person-line = { $name }: <b>{ $value }</b>
+person-name = Name
+person-role = Role
+person-gender = Gender
+person-birth-date = Birth date
+person-municipality = Municipality
+person-institution = Studies or works at
+person-organisation = Organisation
+person-grade = Class or year
+person-phone = Phone
+person-source = Source
+person-registered = Registered
+person-stopped = No messages since
+person-unreachable = Unreachable since
+role-student = student
+role-tutor = tutor
+role-mentor = mentor
+role-guardian = guardian
+role-partner = partner
+gender-female = female
+gender-male = male
+institution-school = school
+institution-college = college
+institution-university = university
+institution-work = work
+
+audit-page =
+    <b>Audit log</b>: { $count } { $count ->
+        [one] entry
+       *[other] entries
+    }
+
+    { $lines }
+audit-empty = No entries.
+audit-line = <b>{ $at }</b> { $who }: { $what } <i>{ $subject }</i>
+audit-system = system
+audit-access-refused = access refused
+audit-office-appointed = role given
+audit-office-revoked = role revoked
+audit-office-invited = invitation made
+audit-office-joined = joined the project office
+audit-person-read = card read
+audit-consent-given = consent given
+audit-consent-withdrawn = consent withdrawn
+audit-event-created = event created
+audit-event-announced = event announced
+audit-event-changed = event changed
+audit-event-cancelled = event cancelled
+audit-event-dropped = draft of an event deleted
+audit-event-invited = new people invited
+audit-event-people-seen = list of participants read
+audit-guardian-confirmed = parent confirmed
+audit-guardian-link-made = link for a parent made
+audit-mentor-offered = team offered to a mentor
+audit-mentor-accepted = mentor accepted a team
+audit-mentor-declined = mentor declined a team
+audit-mentor-expired = mentor did not answer in time
+audit-mentor-withdrawn = offer to a mentor withdrawn
+audit-person-changed = profile changed
+audit-person-erased = data erased
+audit-person-exported = own data downloaded
+audit-person-registered = registration
+audit-team-moved = member moved
+audit-team-read = team read
+audit-teams-requested = teams requested
+audit-teams-draft = teams formed
+audit-teams-failed = teams not formed
+audit-teams-published = teams published
+audit-subject-person = person no. { $number }
+audit-subject-application = application no. { $number }
+audit-subject-broadcast = broadcast no. { $number }
+audit-subject-call = call no. { $number }
+audit-subject-event = event no. { $number }
+audit-subject-offer = offer no. { $number }
+audit-subject-office-invitation = invitation no. { $number }
+audit-subject-team = team no. { $number }
+audit-subject-team-run = forming no. { $number }

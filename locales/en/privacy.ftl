@@ -1,0 +1,54 @@
+### Personal data: see, download, erase.
+
+privacy-card =
+    <b>Consents and data</b>
+
+    ✅ — consent given:
+    { $consents }
+privacy-card-guardian =
+    <b>Consents and data</b>
+
+    The consents for your child are in “My child”.
+privacy-nothing =
+    <b>Consents and data</b>
+
+    No consents yet: the registration asks for them, each by itself.
+privacy-see = My data
+privacy-data =
+    <b>My data</b>
+
+    { $lines }
+
+    Everything is in one file.
+privacy-count = { $name }: { $count }
+privacy-download = Download all
+privacy-file = This is everything stored about you.
+privacy-erase = Erase data
+privacy-keep = Keep
+privacy-erase-ask-1 =
+    Erase all data?
+
+    The application, answers, places in a team and at events will be lost, and messages stop at once. This cannot be undone.
+privacy-erase-yes-1 = Yes, erase
+privacy-erase-ask-2 = The last question: erase everything for good?
+privacy-erase-yes-2 = Erase for good
+privacy-erased = The data are erased. I will send nothing more. If you want to come back: /start
+privacy-child-erased = The data of the child for whom you gave consent were erased at the child's request. The consent is void.
+erase-office-member = Data of a member of the project office are erased after the role is taken away by an administrator.
+
+privacy-table-people = Card
+privacy-table-form-drafts = Forms begun
+privacy-table-consents = Consents
+privacy-table-guardian-links = Links for a parent
+privacy-table-applications = Applications
+privacy-table-application-versions = Submissions
+privacy-table-decisions = Decisions
+privacy-table-event-registrations = Answers to events
+privacy-table-team-members = Places in teams
+privacy-table-teams = Teams I lead
+privacy-table-mentor-offers = Offers of teams
+privacy-table-outbox = Messages of the bot
+privacy-table-office-members = Roles in the office
+privacy-table-office-invitations = Invitations to the office
+privacy-table-source-visits = Visits by links
+privacy-table-audit-log = Log entries

@@ -1,0 +1,160 @@
+### Заявка: приём, черновик, отправка, состояние; приём заявок глазами проектного офиса.
+
+call-name = { $role ->
+    [student] Участники
+    [tutor] Тьюторы
+   *[mentor] Наставники
+}
+call-of = { $role ->
+    [student] участников
+    [tutor] тьюторов
+   *[mentor] наставников
+}
+
+application-register-first =
+    Заявку подают после регистрации: она займёт пару минут.
+
+    Приём заявок и этапы можно посмотреть и без неё.
+application-register = 🚀 Участвовать
+application-not-for-role = Заявки подают участники, тьюторы и наставники.
+application-form = Заявка
+application-form-summary =
+    <b>Заявка: проверка перед отправкой</b>
+
+    Всё верно? Исправить можно и после отправки, до конца приёма.
+application-taken = ✅ Готово, всё получено.
+application-answer =
+    <b>{ $question }</b>
+    { $answer }
+application-view =
+    <b>Заявка { $number }</b>
+
+    { $lines }
+
+application-state-not-open = Приём заявок { call-of } откроется { $opens }.
+application-state-invite =
+    <b>Приём заявок { call-of } открыт</b>
+
+    До { $closes }. { $you ->
+        [ty] Каждый твой ответ сохраняется сразу: можно прерваться и вернуться.
+       *[vy] Каждый ваш ответ сохраняется сразу: можно прерваться и вернуться.
+    }
+application-state-missed =
+    Приём заявок { call-of } закрылся { $closes }.
+
+    Если нужна помощь: { $contact }
+application-state-draft =
+    <b>Заявка начата, но не отправлена</b>
+
+    Следующий шаг: закончить и нажать «Отправить» до { $closes }.
+application-state-draft-late =
+    <b>Заявка осталась черновиком</b>
+
+    Приём закрылся { $closes }, ответы сохранены. Если нужна помощь: { $contact }
+application-state-sent =
+    <b>Заявка { $number } отправлена</b>
+    { $sent }
+
+    Изменить или отозвать её можно до { $closes }. Потом начнётся отбор, и решение придёт сюда.
+application-state-in-selection =
+    <b>Заявка { $number } на рассмотрении</b>
+
+    Приём закончился { $closes }, идёт отбор. Решение придёт сюда, всем в один день.
+application-state-accepted = 🎉 <b>Заявка { $number } принята</b>
+application-state-reserve =
+    ⏳ <b>Заявка { $number } в резерве</b>
+
+    Место в очереди: { $position }. Если место освободится, я напишу сразу.
+application-state-rejected =
+    <b>Заявка { $number } не прошла отбор</b>
+
+    { reject-reason }
+
+    Мероприятия программы открыты: загляни{ $you ->
+        [ty] {""}
+       *[vy] те
+    } в раздел «Мероприятия».
+application-state-withdrawn =
+    <b>Заявка отозвана</b>
+
+    Вернуть её можно до { $closes }.
+application-state-withdrawn-late =
+    <b>Заявка отозвана</b>
+
+    Приём закрылся { $closes }, вернуть её уже нельзя. Вопросы: { $contact }
+application-next = Следующий шаг: { $role ->
+    [mentor] знакомство с командой. Предложение придёт сюда.
+   *[other] «Региональная школа». Приглашение придёт сюда.
+}
+application-next-school = Следующий шаг: { $role ->
+    [mentor] знакомство с командой. «Региональная школа»
+   *[other] «Региональная школа»
+} — { $when }.
+application-needs-own-consent = ⚠️ Не хватает { $you ->
+    [ty] твоего
+   *[vy] вашего
+} согласия на участие: без него принять заявку не получится.
+application-needs-guardian = ⚠️ Не хватает согласия родителя: заявку можно отправить, но принять её смогут только с ним.
+application-to-consents = К согласиям
+application-to-guardian = 👪 Позвать родителя
+
+application-fill = 📝 Заполнить
+application-continue = 📝 Продолжить
+application-change = Изменить
+application-reopen = Вернуть заявку
+application-show = Посмотреть ответы
+application-withdraw = Отозвать
+application-open = 📝 К заявке
+application-withdraw-ask =
+    Отозвать заявку?
+
+    Вернуть её можно только до конца приёма.
+application-place-freed = ↩️ Принятая заявка { $number } отозвана: место свободно. Резерв — в /selection
+application-withdraw-yes = Да, отозвать
+
+application-already-submitted = Уже отправлено
+application-decided = Решение по этой заявке уже объявлено
+application-withdrawn = Заявка отозвана
+application-not-withdrawn = Заявка не отозвана: возвращать нечего
+application-rejected = Решение по заявке уже объявлено, отзывать нечего
+application-unknown = Такой заявки нет
+call-not-open = Приём заявок откроется { $opens }
+call-closed = Приём закрылся { $closes }. Всё, что введено, сохранено как черновик.
+call-not-yours = Этот приём заявок — для другой роли
+call-unknown = Такого приёма заявок нет
+call-unchanged = Срок и так такой
+call-closes-before-opening = Приём открывается { $opens }: закрыть его раньше нельзя
+call-closes-in-past = Это время уже прошло
+
+calls =
+    <b>Приём заявок</b>
+
+    { $lines }
+call-line =
+    <b>{ call-name }</b> · { $state ->
+        [waits] откроется { $opens }
+        [open] открыт до { $closes }
+       *[closed] закрыт { $closes }
+    }
+    Отправлено: { $sent } · черновиков: { $drafts } · принято: { $accepted } из { $quota }
+call-card =
+    { $line }
+
+    Возраст считается на { $reference }
+    Мест в резерве: { $reserve }
+call-change-closing = Перенести срок
+call-to-selection = 📋 К отбору
+call-ask-closing =
+    Приём закрывается { $closes }.
+
+    До какого дня и времени продлить? Например: «20.09.2026 18:00» или «20 сентября 18:00».
+call-move-ask =
+    <b>{ call-name }</b>: срок приёма заявок
+
+    Было: { $was }
+    Стало: { $becomes }
+
+    Напоминания сдвинутся вместе со сроком.
+call-move-yes = Перенести
+call-moved = ✅ Срок перенесён.
+audit-call-moved = перенесён срок приёма

@@ -1,0 +1,146 @@
+### Рассылки проектного офиса.
+
+broadcast-list =
+    <b>Рассылки</b>
+
+    { $count ->
+        [0] Пока ни одной.
+       *[other] Новые сверху.
+    }
+broadcast-line = { $state } { $day } · { $snippet }
+broadcast-photo-only = фото
+broadcast-mark-draft = ✏️
+broadcast-mark-queued = 🕓
+broadcast-mark-sending = ▶️
+broadcast-mark-paused = ⏸
+broadcast-mark-done = ✅
+broadcast-mark-cancelled = ⛔️
+
+broadcast-do-new = ✏️ Написать
+broadcast-do-text = Изменить текст
+broadcast-do-audience = Кому отправить
+broadcast-do-everybody = Сбросить выбор
+broadcast-do-preview = 👁 Посмотреть
+broadcast-do-test = Отправить тест себе
+broadcast-do-send = ✅ Разослать: { $count }
+broadcast-do-drop = Удалить черновик
+broadcast-do-pause = ⏸ Приостановить
+broadcast-do-resume = ▶️ Продолжить
+broadcast-do-cancel = ⛔️ Отменить
+broadcast-do-stop = ⛔️ Да, отменить
+broadcast-do-open = ← Назад
+broadcast-do-list = ← К рассылкам
+broadcast-do-report = Отчёт
+
+broadcast-compose =
+    Пришлите текст рассылки — с форматированием, до 4096 знаков — или одно фото с подписью до 1024 знаков.
+
+    Никто ничего не получит, пока вы не посмотрите и не подтвердите.
+broadcast-empty = В рассылке пока ничего нет
+broadcast-too-long = Слишком длинно: { $actual } { $actual ->
+    [one] знак
+    [few] знака
+   *[many] знаков
+}, а помещается { $limit }
+broadcast-caption-too-long = Подпись слишком длинная: { $actual } { $actual ->
+    [one] знак
+    [few] знака
+   *[many] знаков
+}, а под фото помещается { $limit }
+broadcast-one-photo = В рассылке может быть одно фото. Пришлите его отдельно, не альбомом.
+broadcast-text-or-photo = Пришлите текст или одно фото с подписью — другое разослать не получится.
+
+broadcast-audience =
+    <b>Кому отправить</b>
+
+    { $audience }
+
+    Получат: <b>{ $count }</b> { $count ->
+        [one] человек
+        [few] человека
+       *[many] человек
+    }
+    Без тех, кто заблокировал бота или попросил не писать.
+broadcast-audience-all = Всем, кто пользуется ботом
+broadcast-audience-line = { $part }: { $values }{ $more ->
+    [-2] {""}
+    [-1] {""}
+    [0] {""}
+   *[other] {" "}и ещё { $more }
+}
+broadcast-part-role = Роль
+broadcast-part-status = Статус заявки
+broadcast-part-municipality = Муниципалитет
+broadcast-part-team = Команда
+broadcast-part-event = Мероприятие
+broadcast-part-chosen = { $part } · { $count }
+broadcast-options =
+    <b>{ $part }</b>: отметьте, кому отправить. Если ничего не отмечено, годятся все.
+
+    Получат: <b>{ $count }</b>
+broadcast-options-none =
+    <b>{ $part }</b>: выбирать пока не из чего.
+
+    Получат: <b>{ $count }</b>
+broadcast-choice-gone = Этого варианта больше нет
+broadcast-role-student = Участники
+broadcast-role-tutor = Тьюторы
+broadcast-role-mentor = Наставники
+broadcast-role-guardian = Родители
+broadcast-role-partner = Партнёры
+broadcast-status-draft = Черновик
+broadcast-status-submitted = Подана
+broadcast-status-accepted = Принята
+broadcast-status-reserve = В резерве
+broadcast-status-rejected = Отклонена
+broadcast-status-withdrawn = Отозвана
+broadcast-status-none = Без заявки
+broadcast-answer-going = Идут: { $event }
+broadcast-answer-waiting = Ждут места: { $event }
+broadcast-answer-declined = Не идут: { $event }
+
+broadcast-confirm =
+    ☝️ Так это увидят получатели.
+
+    { $audience }
+
+    Получат: <b>{ $count }</b> { $count ->
+        [one] человек
+        [few] человека
+       *[many] человек
+    }
+broadcast-tested = Отправлено вам
+broadcast-nobody = Под этот выбор никто не подходит
+broadcast-gone = Такой рассылки нет
+broadcast-moved-on = Уже сделано
+
+broadcast-card-title = 📣 <b>Рассылка № { $number }</b> · { $status }
+broadcast-state-queued = ждёт начала
+broadcast-state-sending = идёт
+broadcast-state-paused = на паузе
+broadcast-state-done = завершена
+broadcast-state-cancelled = отменена
+broadcast-card-bar = { $bar } { $percent } %
+broadcast-card-sent = Доставлено: <b>{ $sent }</b> из { $recipients }
+broadcast-card-left = Осталось: { $count }
+broadcast-card-blocked = Заблокировали бота: { $count }
+broadcast-card-deleted = Удалили аккаунт: { $count }
+broadcast-card-failed = Не доставлено из-за ошибок: { $count }
+broadcast-card-withdrawn = Не отправлено: { $count }
+broadcast-card-reason = · { $reason }: { $count }
+broadcast-card-speed = { $speed } в секунду, ещё около { $minutes } { $minutes ->
+    [one] минуты
+   *[other] минут
+}
+broadcast-cancel-ask =
+    Отменить рассылку? Не ушло ещё { $count } { $count ->
+        [one] сообщение
+        [few] сообщения
+       *[many] сообщений
+    }; доставленные останутся у получателей.
+broadcast-finished = 📣 Рассылка № { $broadcast } завершена: доставлено { $sent } из { $recipients }.
+
+audit-broadcast-sent = рассылка отправлена
+audit-broadcast-paused = рассылка приостановлена
+audit-broadcast-resumed = рассылка продолжена
+audit-broadcast-cancelled = рассылка отменена

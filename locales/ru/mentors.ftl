@@ -1,0 +1,119 @@
+### Наставники: предложения команд, ответы, порядок предложений.
+
+mentors-offer =
+    🤝 Вам предлагают <b>команду { $team }</b>.
+
+    Направление: { $direction }
+    Тьютор: { $tutor }
+    Участников: { $size }
+
+    Ответьте, пожалуйста, до { $deadline }. Имена участников вы увидите, когда согласитесь.
+mentors-accept = ✅ Принять
+mentors-decline = Отказаться
+mentors-offer-withdrawn = Предложение о команде { $team } отозвано проектным офисом. Спасибо, что были готовы рассмотреть его.
+mentors-offer-passed = Срок ответа о команде { $team } вышел, предложение перешло к другому наставнику. Если вы хотели её взять, напишите проектному офису.
+mentors-found =
+    🤝 У команды { $team } есть наставник: <b>{ $mentor }</b>.
+mentors-nobody-alert = ⚠️ Команда { $team } осталась без наставника: отказались или не ответили все, кому можно было её предложить.
+mentors-alert-open = К команде
+
+mentors-decline-why = Почему не получится взять команду { $team }? Ответ увидит только проектный офис.
+mentors-reason-time = Нет времени
+mentors-reason-direction = Не моё направление
+mentors-reason-distance = Далеко
+mentors-reason-typed = Другая причина
+mentors-reason-ask = Напишите причину одним сообщением, до { $limit } знаков.
+mentors-reason-text-only = Здесь нужен текст. Напишите причину одним сообщением или нажмите «Назад».
+mentors-reason-length = Причина — от 1 до { $limit } знаков, а сейчас { $length }.
+mentors-declined = Спасибо за ответ. Команду { $team } предложим другому наставнику.
+
+mentors-mine = 🤝 <b>Мои команды</b>
+mentors-mine-empty = Команд пока нет. Когда вам предложат команду, я напишу.
+mentors-mine-held = Вы ведёте: { $count } { $count ->
+    [one] команду
+    [few] команды
+   *[many] команд
+}.
+mentors-mine-open = Ждут ответа: { $count } { $count ->
+    [one] предложение
+    [few] предложения
+   *[many] предложений
+}.
+mentors-mine-team = Команда { $team }
+mentors-mine-offer = Ответить: команда { $team }
+mentors-team =
+    🤝 <b>Команда { $team }</b>
+    Направление: { $direction }
+    Тьютор: { $tutor }
+
+    <b>Участники</b> ({ $size }):
+    { $members }
+
+    Связь с участниками — через тьютора или проектный офис.
+
+mentors-overview =
+    🤝 <b>Наставники команд</b>
+
+    Команд: { $count }, с наставником: { $held }, ждём ответа: { $open }.
+    Наставников в пуле: { $pool }.
+mentors-overview-unpublished = 🤝 Наставников предлагают объявленным командам. Сначала сформируйте и объявите составы.
+mentors-line-held = ✅ { $team } · { $mentor }
+mentors-line-open = ⏳ { $team } · { $mentor }
+mentors-line-none = ❗ { $team } · нет
+mentors-offer-all = Предложить всем
+mentors-offer-all-ask =
+    Предложить всем командам без наставника и без открытого предложения: { $count }?
+
+    Каждый наставник получит карточку команды и трое суток на ответ. Ночью предложения не приходят: они дойдут утром.
+mentors-offer-all-sure = Да, предложить
+mentors-offered-all = { $without ->
+    [0] Предложений отправлено: { $offered }
+   *[other] Предложений отправлено: { $offered }. Никого не нашлось для команд: { $without }
+}
+mentors-slot =
+    🤝 <b>Команда { $team }</b>
+    Направление: { $direction }
+    Наставник: { $mentor }
+
+    { $waterfall }
+mentors-slot-none = нет
+mentors-slot-empty = Предложений ещё не было.
+mentors-slot-offer = { $place }. { $name } — { $status }
+mentors-status-offered = ждём ответа до { $deadline }
+mentors-status-accepted = согласие
+mentors-status-declined = отказ: { $reason }
+mentors-status-expired = нет ответа
+mentors-status-withdrawn = отозвано
+mentors-offer-next = Предложить лучшему
+mentors-offer-choose = Выбрать
+mentors-withdraw = Отозвать
+mentors-withdraw-ask = Отозвать предложение о команде { $team } (наставник — { $mentor })? Кому предложить дальше, решите вы.
+mentors-withdraw-sure = Да, отозвать
+mentors-candidates =
+    Кому предложить команду { $team }? Направление: { $direction }.
+
+    Сначала те, чьё направление ближе, потом менее занятые.
+mentors-candidates-empty = Свободных наставников нет: у всех уже столько команд, сколько они готовы вести.
+mentors-candidate = { $match ->
+    [yes] 🎯
+   *[no] ·
+} { $name } · { $load }/{ $limit }{ $asked ->
+    [none] {""}
+    [declined] {" "}· отказ
+    [expired] {" "}· не отвечает
+   *[withdrawn] {" "}· отозвано
+}
+mentors-candidate-reserve = { $line } · резерв
+mentors-team-button = 🤝 Наставник
+mentors-card-button = 👥 Состав
+
+mentor-already-accepted = У команды уже есть наставник
+mentor-offer-open = Команда уже предложена, ждём ответа
+offer-already-accepted = Уже принято
+offer-already-declined = Отказ уже записан
+offer-withdrawn = Предложение отозвано проектным офисом
+offer-expired = Срок ответа вышел: { $deadline }
+mentors-nobody-left = Команду { $team } больше некому предложить: выберите из тех, кого уже спрашивали.
+mentors-candidate-gone = Этому наставнику предложить уже нельзя
+mentors-team-unpublished = Сначала объявите составы команд
+mentors-offer-unknown = Такого предложения нет

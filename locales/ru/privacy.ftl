@@ -1,0 +1,57 @@
+### Персональные данные: посмотреть, скачать, стереть.
+
+privacy-card =
+    <b>Согласия и данные</b>
+
+    ✅ — согласие дано:
+    { $consents }
+privacy-card-guardian =
+    <b>Согласия и данные</b>
+
+    Согласия за ребёнка — в разделе «Мой ребёнок».
+privacy-nothing =
+    <b>Согласия и данные</b>
+
+    Согласий пока нет: их спрашивает регистрация, каждое отдельно.
+privacy-see = Мои данные
+privacy-data =
+    <b>Мои данные</b>
+
+    { $lines }
+
+    Всё целиком — одним файлом.
+privacy-count = { $name }: { $count }
+privacy-download = Скачать всё
+privacy-file = Здесь всё, что { $you ->
+    [ty] о тебе
+   *[vy] о вас
+} хранится.
+privacy-erase = Удалить данные
+privacy-keep = Оставить
+privacy-erase-ask-1 =
+    Удалить все данные?
+
+    Заявка, ответы, место в команде и на мероприятиях пропадут, сообщения прекратятся сразу. Вернуть это будет нельзя.
+privacy-erase-yes-1 = Да, удалить
+privacy-erase-ask-2 = Последний вопрос: точно удалить всё и навсегда?
+privacy-erase-yes-2 = Удалить навсегда
+privacy-erased = Данные удалены. Я больше ничего не пришлю. Если захочется вернуться: /start
+privacy-child-erased = Данные ребёнка, за которого вы давали согласие, удалены по его просьбе. Согласие больше не действует.
+erase-office-member = У сотрудника проектного офиса данные удаляются после снятия роли: её снимает администратор.
+
+privacy-table-people = Карточка
+privacy-table-form-drafts = Начатые анкеты
+privacy-table-consents = Согласия
+privacy-table-guardian-links = Ссылки для родителя
+privacy-table-applications = Заявки
+privacy-table-application-versions = Отправки заявок
+privacy-table-decisions = Решения
+privacy-table-event-registrations = Ответы на мероприятия
+privacy-table-team-members = Места в командах
+privacy-table-teams = Команды, которые веду
+privacy-table-mentor-offers = Предложения команд
+privacy-table-outbox = Сообщения от бота
+privacy-table-office-members = Роли в офисе
+privacy-table-office-invitations = Приглашения в офис
+privacy-table-source-visits = Переходы по ссылкам
+privacy-table-audit-log = Записи журнала
