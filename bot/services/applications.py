@@ -1,0 +1,259 @@
+"""Applications: a person's way through a call, from the draft to the decision, and the call's own times."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Application, ApplicationVersion, Call, Event, Person, Season
+from bot.db.queries import applications as queries
+from bot.db.queries import people as people_queries
+from bot.db.queries import selection as selection_queries
+from bot.domain.access import Permission
+from bot.domain.applications import (
+    application_number,
+    ensure_call_open,
+    ensure_can_edit,
+    ensure_can_reopen,
+    ensure_can_submit,
+    ensure_can_withdraw,
+    ensure_complete,
+    is_past,
+)
+from bot.domain.enums import ApplicationStatus, OfficeRole, Role
+from bot.domain.errors import NotFound, RuleViolation, Stale
+from bot.domain.people import eligibility, needs_guardian
+from bot.domain.questions import Question
+from bot.services import audit, office, outbox, reminders, seasons
+
+APPLYING_ROLES = frozenset({Role.STUDENT, Role.TUTOR, Role.MENTOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where a person stands with the call of their role.
+
+    ``own_consent`` and ``consent`` say which signatures are there; ``needs_guardian`` whether one of a guardian is
+    among those needed. ``position`` is the place on the reserve, from 1.
+    """
+
+    season: Season
+    call: Call
+    application: Application | None
+    opened: bool
+    closed: bool
+    own_consent: bool
+    consent: bool
+    needs_guardian: bool
+    position: int | None = None
+    reason: str | None = None
+    school: Event | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether applications are taken now."""
+        return self.opened and not self.closed
+
+
+def questions_of(call: Call) -> Sequence[Question]:
+    """The call's questions."""
+    return [Question.from_dict(question) for question in call.questions]
+
+
+async def situation(session: AsyncSession, actor: Person, *, now: datetime) -> Situation:
+    """The call for the actor's role and their application.
+
+    Raises RuleViolation ``application-not-for-role`` for those whose role does not apply, NotFound
+    ``call-unknown`` when the season has no such call.
+    """
+    if actor.role not in APPLYING_ROLES:
+        raise RuleViolation("application-not-for-role")
+    season = await seasons.current(session)
+    call = await queries.call_of_role(session, season.id, actor.role)
+    if call is None:
+        raise NotFound("call-unknown")
+    application = await queries.of_person(session, call.id, actor.id)
+    today = await seasons.today(session, season.id, now=now)
+    position, reason, school = None, None, None
+    if application is not None:
+        if application.status is ApplicationStatus.RESERVE:
+            position = list(await queries.reserve_list(session, call.id)).index(application.id) + 1
+        reason = await queries.released_reason(session, application.id)
+        school = await queries.school(session, season.id)
+    return Situation(
+        season=season,
+        call=call,
+        application=application,
+        opened=now >= call.opens_at,
+        closed=is_past(call.closes_at, now),
+        own_consent=await selection_queries.has_own_consent(session, actor.id),
+        consent=await selection_queries.has_consent(session, actor.id, day=today),
+        needs_guardian=actor.birth_date is not None and needs_guardian(actor.birth_date, today),
+        position=position,
+        reason=reason,
+        school=school,
+    )
+
+
+async def start(session: AsyncSession, actor: Person, call_id: int, *, now: datetime) -> Application:
+    """The application to write or to change: a new draft, or the one there is (with what was sent as its answers).
+
+    Raises what ``ensure_can_edit`` and ``eligibility`` give; Stale when the call is of another role than the actor's.
+    """
+    call = await _own_call(session, actor, call_id)
+    _ensure_eligible(actor, call)
+    application = await queries.of_person(session, call_id, actor.id, lock=True)
+    if application is None:
+        ensure_call_open(now=now, opens_at=call.opens_at, closes_at=call.closes_at)
+        application = Application(
+            call_id=call_id,
+            person_id=actor.id,
+            status=ApplicationStatus.DRAFT,
+            answers={},
+            version=0,
+            created_at=now,
+        )
+        session.add(application)
+        await session.flush()
+        return application
+    ensure_can_edit(application.status, now=now, opens_at=call.opens_at, closes_at=call.closes_at)
+    return application
+
+
+async def submit(
+    session: AsyncSession, actor: Person, call_id: int, answers: Mapping[str, Any], *, now: datetime
+) -> Application:
+    """Send an application, or send it anew: the number stays, the version grows, every version is kept.
+
+    Raises RuleViolation: ``call-closed`` and the others of ``ensure_can_edit``, ``answers-missing``, those of
+    ``eligibility``.
+    """
+    call = await queries.lock_call(session, call_id)
+    await _own_call(session, actor, call_id)
+    if call is None:
+        raise NotFound("call-unknown")
+    _ensure_eligible(actor, call)
+    application = await queries.of_person(session, call_id, actor.id, lock=True)
+    if application is None:
+        raise NotFound("application-unknown")
+    check = ensure_can_edit if application.status is ApplicationStatus.SUBMITTED else ensure_can_submit
+    check(application.status, now=now, opens_at=call.opens_at, closes_at=call.closes_at)
+    questions = questions_of(call)
+    ensure_complete(questions, answers)
+    keys = [question.key for question in questions]
+    application.answers = {key: answers[key] for key in keys if answers.get(key) is not None}
+    application.status, application.submitted_at, application.withdrawn_at = ApplicationStatus.SUBMITTED, now, None
+    application.version += 1
+    if application.number is None:
+        call.last_number += 1
+        application.number = application_number(call.role, call.last_number)
+    session.add(
+        ApplicationVersion(
+            application_id=application.id,
+            version=application.version,
+            answers=application.answers,
+            submitted_at=now,
+        )
+    )
+    await session.flush()
+    return application
+
+
+async def withdraw(session: AsyncSession, actor: Person, call_id: int, *, now: datetime) -> Application:
+    """Take the application back; the office learns of a place that becomes free. Raises as ``ensure_can_withdraw``."""
+    application = await _own_application(session, actor, call_id)
+    ensure_can_withdraw(application.status)
+    if application.status is ApplicationStatus.ACCEPTED:
+        await _tell_office(session, application, now)
+    application.status, application.withdrawn_at = ApplicationStatus.WITHDRAWN, now
+    await session.flush()
+    return application
+
+
+async def _tell_office(session: AsyncSession, application: Application, now: datetime) -> None:
+    # Without a name: an alert says which application to open.
+    chats = await people_queries.office_chats(session, OfficeRole.ADMINISTRATOR, OfficeRole.OPERATOR)
+    for person_id, chat_id in chats:
+        notice = outbox.Notice(
+            key=f"place-freed:{application.id}:{application.version}:{person_id}",
+            template="application-place-freed",
+            args={"number": application.number},
+            subject=f"application:{application.id}",
+        )
+        await outbox.promise_to_chat(session, chat_id, notice, now=now)
+
+
+async def reopen(session: AsyncSession, actor: Person, call_id: int, *, now: datetime) -> Application:
+    """Make a withdrawn application a draft again, with the answers it had; raises as ``ensure_can_reopen``."""
+    call = await _own_call(session, actor, call_id)
+    application = await _own_application(session, actor, call_id)
+    ensure_can_reopen(application.status, now=now, opens_at=call.opens_at, closes_at=call.closes_at)
+    application.status, application.withdrawn_at = ApplicationStatus.DRAFT, None
+    await session.flush()
+    return application
+
+
+async def numbers(session: AsyncSession, actor: Person) -> list[queries.CallNumbers]:
+    """The season's calls with their numbers, for the office."""
+    await office.ensure_allowed(session, actor, Permission.SEE_APPLICATIONS)
+    season = await seasons.current(session)
+    return await queries.numbers(session, season.id)
+
+
+async def call_to_edit(session: AsyncSession, actor: Person, call_id: int) -> Call:
+    """A call for those who may change its times."""
+    await office.ensure_allowed(session, actor, Permission.EDIT_CALLS)
+    call = await session.get(Call, call_id)
+    if call is None:
+        raise NotFound("call-unknown")
+    return call
+
+
+def ensure_can_close_at(call: Call, closes_at: datetime, *, now: datetime) -> None:
+    """Raises RuleViolation ``call-closes-before-opening`` (opens), ``call-closes-in-past``; Stale ``call-unchanged``."""
+    if closes_at <= call.opens_at:
+        raise RuleViolation("call-closes-before-opening", opens=call.opens_at)
+    if closes_at < now:
+        raise RuleViolation("call-closes-in-past")
+    if closes_at == call.closes_at:
+        raise Stale("call-unchanged")
+
+
+async def move_closing(
+    session: AsyncSession, actor: Person, call_id: int, closes_at: datetime, *, now: datetime
+) -> Call:
+    """Close a call at another time; its reminders move with it. The day on which ages count stays."""
+    await call_to_edit(session, actor, call_id)
+    call = await queries.lock_call(session, call_id)
+    if call is None:
+        raise NotFound("call-unknown")
+    ensure_can_close_at(call, closes_at, now=now)
+    call.closes_at = closes_at
+    await session.flush()
+    await reminders.plan_call(session, call, now=now)
+    audit.record(session, "call.moved", actor=actor, now=now, subject=f"call:{call_id}", detail=closes_at.isoformat())
+    return call
+
+
+def _ensure_eligible(actor: Person, call: Call) -> None:
+    if actor.birth_date is None:
+        return
+    refused = eligibility(call.role, actor.birth_date, call.age_reference_on, actor.institution)
+    if refused is not None:
+        raise refused
+
+
+async def _own_call(session: AsyncSession, actor: Person, call_id: int) -> Call:
+    call = await session.get(Call, call_id)
+    if call is None or actor.registered_at is None or call.role is not actor.role:
+        raise Stale("call-not-yours")
+    return call
+
+
+async def _own_application(session: AsyncSession, actor: Person, call_id: int) -> Application:
+    application = await queries.of_person(session, call_id, actor.id, lock=True)
+    if application is None:
+        raise NotFound("application-unknown")
+    return application

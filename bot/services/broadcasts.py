@@ -1,0 +1,259 @@
+"""Broadcasts of the office: composed as a draft, queued in one statement, watched, paused, cancelled, reported."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Broadcast, Person
+from bot.db.queries import broadcasts as queries
+from bot.db.queries import seasons as season_queries
+from bot.db.queries.broadcasts import Option
+from bot.domain.access import Permission
+from bot.domain.broadcasts import NO_APPLICATION, Audience, AudiencePart, ensure_can, ensure_can_be_sent
+from bot.domain.enums import (
+    ApplicationStatus,
+    BroadcastStatus,
+    OutboxStatus,
+    RegistrationStatus,
+    Role,
+)
+from bot.domain.errors import NotFound, RuleViolation
+from bot.services import audit, office, outbox
+from bot.services.outbox import Notice
+
+_LEFT = (OutboxStatus.PENDING, OutboxStatus.HELD, OutboxStatus.SENDING)
+
+LONG = timedelta(minutes=1)
+"""A broadcast that took longer is announced as finished: whoever started it looks elsewhere by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The message that shows how far a broadcast is."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a broadcast is; ``reasons`` (of ``failed``) and ``deleted`` (accounts) are known once it has ended."""
+
+    id: int
+    status: BroadcastStatus
+    recipients: int
+    sent: int
+    blocked: int
+    failed: int
+    withdrawn: int
+    left: int
+    deleted: int = 0
+    reasons: Sequence[tuple[str, int]] = ()
+
+    @property
+    def settled(self) -> int:
+        """Messages that need nothing more."""
+        return self.recipients - self.left
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing will change any more."""
+        return self.status in (BroadcastStatus.DONE, BroadcastStatus.CANCELLED) and not self.left
+
+
+async def compose(
+    session: AsyncSession,
+    actor: Person,
+    *,
+    text: str,
+    text_html: str,
+    photo_file_id: str | None,
+    broadcast_id: int | None,
+    now: datetime,
+) -> Broadcast:
+    """Keep what the office has written as a new draft, or in place of what a draft said. ``text`` is unformatted."""
+    await office.ensure_allowed(session, actor, Permission.BROADCAST)
+    ensure_can_be_sent(text, photo=photo_file_id is not None)
+    if broadcast_id is None:
+        broadcast = Broadcast(status=BroadcastStatus.DRAFT, audience={}, created_by=actor.id, created_at=now)
+        session.add(broadcast)
+    else:
+        broadcast = await _locked(session, actor, broadcast_id, "edit")
+    broadcast.text_html, broadcast.photo_file_id = text_html, photo_file_id
+    await session.flush()
+    return broadcast
+
+
+async def options(session: AsyncSession, part: AudiencePart) -> list[Option]:
+    """What can be chosen of one part of the audience."""
+    match part:
+        case AudiencePart.ROLE:
+            return [Option(role.value) for role in Role]
+        case AudiencePart.STATUS:
+            return [Option(status.value) for status in ApplicationStatus] + [Option(NO_APPLICATION)]
+        case AudiencePart.MUNICIPALITY:
+            return await queries.municipalities(session)
+    season = await season_queries.newest(session)
+    if season is None:
+        return []
+    if part is AudiencePart.TEAM:
+        return await queries.teams(session, season.id)
+    return await queries.events(session, season.id, [status.value for status in RegistrationStatus])
+
+
+async def toggle(session: AsyncSession, actor: Person, broadcast_id: int, part: AudiencePart, value: str) -> Broadcast:
+    """Put a value into the draft's audience, or take it out."""
+    broadcast = await _locked(session, actor, broadcast_id, "edit")
+    if value not in {option.value for option in await options(session, part)}:
+        raise NotFound("broadcast-choice-gone")
+    broadcast.audience = dict(Audience.from_dict(broadcast.audience).toggled(part, value).to_dict())
+    return broadcast
+
+
+async def to_everybody(session: AsyncSession, actor: Person, broadcast_id: int) -> Broadcast:
+    """Forget the choice of recipients."""
+    broadcast = await _locked(session, actor, broadcast_id, "edit")
+    broadcast.audience = {}
+    return broadcast
+
+
+async def open_one(session: AsyncSession, actor: Person, broadcast_id: int) -> Broadcast:
+    """A broadcast for somebody who may send them."""
+    await office.ensure_allowed(session, actor, Permission.BROADCAST)
+    broadcast = await session.get(Broadcast, broadcast_id)
+    if broadcast is None:
+        raise NotFound("broadcast-gone")
+    return broadcast
+
+
+async def recipients(session: AsyncSession, broadcast: Broadcast) -> int:
+    """How many would get it now."""
+    return await queries.count_recipients(session, Audience.from_dict(broadcast.audience), await _season_id(session))
+
+
+async def launch(
+    session: AsyncSession, actor: Person, broadcast_id: int, *, card: Card | None, now: datetime
+) -> Broadcast:
+    """Queue the broadcast to everybody it is for. A second launch is refused: a double press is one campaign."""
+    broadcast = await _locked(session, actor, broadcast_id, "launch")
+    audience = Audience.from_dict(broadcast.audience)
+    number = await queries.queue(session, broadcast.id, audience, await _season_id(session), now=now)
+    if not number:
+        raise RuleViolation("broadcast-nobody")
+    broadcast.status, broadcast.recipients, broadcast.queued_at = BroadcastStatus.SENDING, number, now
+    attach(broadcast, card)
+    session.info[outbox.ADDED] = True
+    audit.record(
+        session, "broadcast.sent", actor=actor, now=now, subject=f"broadcast:{broadcast.id}", detail=str(number)
+    )
+    return broadcast
+
+
+def attach(broadcast: Broadcast, card: Card | None) -> None:
+    """Show the progress in this message from now on."""
+    if card is not None:
+        broadcast.card_chat_id, broadcast.card_message_id = card.chat_id, card.message_id
+        broadcast.card_updated_at = None
+
+
+async def pause(session: AsyncSession, actor: Person, broadcast_id: int, *, now: datetime) -> Broadcast:
+    """Stop for now; what is on its way this second still arrives."""
+    broadcast = await _locked(session, actor, broadcast_id, "pause")
+    broadcast.status = BroadcastStatus.PAUSED
+    await queries.move_unsent(session, broadcast.id, old=OutboxStatus.PENDING, new=OutboxStatus.HELD, now=now)
+    audit.record(session, "broadcast.paused", actor=actor, now=now, subject=f"broadcast:{broadcast.id}")
+    return broadcast
+
+
+async def resume(session: AsyncSession, actor: Person, broadcast_id: int, *, now: datetime) -> Broadcast:
+    """Go on where it was paused."""
+    broadcast = await _locked(session, actor, broadcast_id, "resume")
+    broadcast.status = BroadcastStatus.SENDING
+    await queries.move_unsent(session, broadcast.id, old=OutboxStatus.HELD, new=OutboxStatus.PENDING, now=now)
+    session.info[outbox.ADDED] = True
+    audit.record(session, "broadcast.resumed", actor=actor, now=now, subject=f"broadcast:{broadcast.id}")
+    return broadcast
+
+
+async def cancel(session: AsyncSession, actor: Person, broadcast_id: int, *, now: datetime) -> Broadcast:
+    """Take back everything that has not left."""
+    broadcast = await _locked(session, actor, broadcast_id, "cancel")
+    broadcast.status, broadcast.finished_at = BroadcastStatus.CANCELLED, now
+    await queries.move_unsent(session, broadcast.id, old=None, new=OutboxStatus.WITHDRAWN, now=now)
+    audit.record(session, "broadcast.cancelled", actor=actor, now=now, subject=f"broadcast:{broadcast.id}")
+    return broadcast
+
+
+async def discard(session: AsyncSession, actor: Person, broadcast_id: int) -> None:
+    """Throw a draft away."""
+    await session.delete(await _locked(session, actor, broadcast_id, "edit"))
+
+
+async def progress(session: AsyncSession, broadcast: Broadcast) -> Progress:
+    """How far it is, counted from its messages."""
+    found = await queries.counts(session, broadcast.id)
+    ended = broadcast.status in (BroadcastStatus.DONE, BroadcastStatus.CANCELLED)
+    blocked = await queries.reasons(session, broadcast.id, OutboxStatus.BLOCKED) if ended else []
+    return Progress(
+        id=broadcast.id,
+        status=broadcast.status,
+        recipients=broadcast.recipients,
+        sent=found.get(OutboxStatus.SENT, 0),
+        blocked=found.get(OutboxStatus.BLOCKED, 0),
+        failed=found.get(OutboxStatus.FAILED, 0),
+        withdrawn=found.get(OutboxStatus.WITHDRAWN, 0) + found.get(OutboxStatus.DROPPED, 0),
+        left=sum(found.get(status, 0) for status in _LEFT),
+        deleted=sum(count for reason, count in blocked if "deactivated" in reason),
+        reasons=await queries.reasons(session, broadcast.id, OutboxStatus.FAILED) if ended else (),
+    )
+
+
+async def finish(session: AsyncSession, broadcast_id: int, *, now: datetime) -> bool:
+    """Close a broadcast that has nothing left to send; False when it still has, or is closed already."""
+    broadcast = await queries.locked(session, broadcast_id)
+    if broadcast is None or broadcast.status is not BroadcastStatus.SENDING:
+        return False
+    state = await progress(session, broadcast)
+    if state.left:
+        return False
+    broadcast.status, broadcast.finished_at = BroadcastStatus.DONE, now
+    queued_at = broadcast.queued_at or now
+    if broadcast.card_message_id is None or now - queued_at > LONG:
+        await _announce(session, broadcast, state, now)
+    return True
+
+
+async def lose_card(session: AsyncSession, broadcast_id: int, *, now: datetime) -> None:
+    """The card is gone from the chat; a finished broadcast is announced by a message instead."""
+    broadcast = await queries.locked(session, broadcast_id)
+    if broadcast is None:
+        return
+    broadcast.card_message_id = None
+    if broadcast.status is BroadcastStatus.DONE:
+        await _announce(session, broadcast, await progress(session, broadcast), now)
+
+
+async def _announce(session: AsyncSession, broadcast: Broadcast, state: Progress, now: datetime) -> None:
+    author = await session.get_one(Person, broadcast.created_by)
+    notice = Notice(
+        key=f"broadcast-finished:{broadcast.id}",
+        template="broadcast-finished",
+        args={"broadcast": broadcast.id, "sent": state.sent, "recipients": state.recipients},
+    )
+    await outbox.promise(session, [(author, notice)], now=now)
+
+
+async def _locked(session: AsyncSession, actor: Person, broadcast_id: int, act: str) -> Broadcast:
+    await office.ensure_allowed(session, actor, Permission.BROADCAST)
+    broadcast = await queries.locked(session, broadcast_id)
+    if broadcast is None:
+        raise NotFound("broadcast-gone")
+    ensure_can(act, broadcast.status)
+    return broadcast
+
+
+async def _season_id(session: AsyncSession) -> int | None:
+    season = await season_queries.newest(session)
+    return season.id if season is not None else None

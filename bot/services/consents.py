@@ -1,0 +1,121 @@
+"""Consents: one record per purpose and signature, given on a wording, withdrawn by a time, never deleted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Consent, Person
+from bot.db.queries import consents as queries
+from bot.db.queries import people as people_queries
+from bot.domain.consents import Signer
+from bot.domain.enums import ConsentPurpose, OfficeRole
+from bot.domain.errors import Stale
+from bot.services import audit, outbox
+from bot.services.outbox import Notice
+
+SELF = "self"
+"""The relation of a person to themselves."""
+
+TELEGRAM = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The text somebody has seen and agreed to: its version, SHA-256 and language."""
+
+    version: str
+    text_hash: str
+    language: str
+
+
+async def give(
+    session: AsyncSession,
+    subject: Person,
+    signer: Person,
+    purpose: ConsentPurpose,
+    *,
+    relation: str,
+    wording: Wording,
+    now: datetime,
+) -> bool:
+    """Record a signature; False when the signer's consent to this very text stands already."""
+    standing = await queries.signed_by(session, subject.id, signer.id, purpose)
+    if any(consent.text_hash == wording.text_hash for consent in standing):
+        return False
+    for older in standing:
+        older.withdrawn_at = now  # replaced by the signature on the present text
+    consent = Consent(
+        person_id=subject.id,
+        purpose=purpose,
+        signer_id=signer.id,
+        relation=relation,
+        text_version=wording.version,
+        text_hash=wording.text_hash,
+        channel=TELEGRAM,
+        evidence=f"account {signer.telegram_id}, language {wording.language}",
+        given_at=now,
+    )
+    session.add(consent)
+    await session.flush()
+    audit.record(session, "consent.given", actor=signer, now=now, subject=f"person:{subject.id}", detail=purpose.value)
+    return True
+
+
+async def give_all(
+    session: AsyncSession,
+    subject: Person,
+    signer: Person,
+    answers: Mapping[ConsentPurpose, bool],
+    *,
+    relation: str,
+    wordings: Mapping[ConsentPurpose, Wording],
+    now: datetime,
+) -> None:
+    """Record a signature for each purpose answered with yes."""
+    for purpose, agreed in answers.items():
+        if agreed:
+            await give(session, subject, signer, purpose, relation=relation, wording=wordings[purpose], now=now)
+
+
+async def withdraw(
+    session: AsyncSession, subject: Person, signer: Person, purpose: ConsentPurpose, *, now: datetime
+) -> None:
+    """Take one's own signature back. Raises Stale ``consent-not-given``. The office learns of a lost participation."""
+    standing = await queries.signed_by(session, subject.id, signer.id, purpose)
+    if not standing:
+        raise Stale("consent-not-given")
+    for consent in standing:
+        consent.withdrawn_at = now
+    audit.record(
+        session, "consent.withdrawn", actor=signer, now=now, subject=f"person:{subject.id}", detail=purpose.value
+    )
+    if purpose is ConsentPurpose.PARTICIPATION:
+        await _tell_office(session, subject, standing[-1], now)
+
+
+async def _tell_office(session: AsyncSession, subject: Person, consent: Consent, now: datetime) -> None:
+    # Without a name: an alert says which record to open.
+    chats = await people_queries.office_chats(session, OfficeRole.ADMINISTRATOR, OfficeRole.OPERATOR)
+    for person_id, chat_id in chats:
+        notice = Notice(
+            key=f"consent-withdrawn:{consent.id}:{person_id}",
+            template="consent-withdrawn-office",
+            args={"person": subject.id},
+            subject=f"person:{subject.id}",
+        )
+        await outbox.promise_to_chat(session, chat_id, notice, now=now)
+
+
+def signer_of(consent: Consent) -> Signer:
+    """Whether the person signed or somebody for them; a paper recorded by the office has no signing account."""
+    return Signer.SELF if consent.relation == SELF else Signer.GUARDIAN
+
+
+async def standing(session: AsyncSession, person_id: int) -> dict[ConsentPurpose, set[Signer]]:
+    """Per purpose, whose signatures stand."""
+    found: dict[ConsentPurpose, set[Signer]] = {purpose: set() for purpose in ConsentPurpose}
+    for consent in await queries.standing(session, [person_id]):
+        found[consent.purpose].add(signer_of(consent))
+    return found

@@ -1,0 +1,140 @@
+"""Everything stored about a person: shown, handed over, erased.
+
+``ABOUT`` names every column that points at a person and holds something about them; ``ACTS`` those that only say who
+of the office did something to another record. A test holds that no such column is in neither.
+"""
+
+import enum
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Person, StoredFile
+from bot.db.queries import consents as consent_queries
+from bot.db.queries import people as people_queries
+from bot.db.queries import privacy as queries
+from bot.domain.errors import RuleViolation
+from bot.services import audit, events, outbox
+from bot.services.outbox import Notice
+
+ABOUT: Mapping[str, frozenset[str]] = {
+    "form_drafts": frozenset({"person_id"}),
+    "consents": frozenset({"person_id", "signer_id"}),
+    "guardian_links": frozenset({"child_id", "guardian_id"}),
+    "applications": frozenset({"person_id"}),
+    "event_registrations": frozenset({"person_id"}),
+    "team_members": frozenset({"person_id"}),
+    "teams": frozenset({"tutor_id", "mentor_id"}),
+    "mentor_offers": frozenset({"mentor_id"}),
+    "outbox": frozenset({"person_id"}),
+    "office_members": frozenset({"person_id"}),
+    "office_invitations": frozenset({"used_by"}),
+    "source_visits": frozenset({"person_id"}),
+    "audit_log": frozenset({"actor_id"}),
+}
+ACTS = frozenset(
+    {
+        ("broadcasts", "created_by"),
+        ("events", "created_by"),
+        ("measures", "changed_by"),
+        ("office_invitations", "created_by"),
+        ("office_members", "granted_by"),
+        ("office_members", "revoked_by"),
+        ("team_runs", "created_by"),
+        ("decisions", "staged_by"),
+        ("decisions", "released_by"),
+    }
+)
+_SECRET = frozenset({"token", "worker", "lease_until"})
+"""Columns that are keys to something or machinery; what they are about is in the others."""
+
+EXPORT_LIFETIME = timedelta(hours=1)
+_EXPORT_NAME = "my-data-{person}.json"
+
+
+async def everything_about(session: AsyncSession, person: Person) -> dict[str, Any]:
+    """All rows about the person by table, ready for JSON; ``people`` is the person's own row."""
+    found: dict[str, Any] = {
+        "people": [_readable(row) for row in await queries.rows(session, "people", {"id"}, person.id)]
+    }
+    for table, columns in ABOUT.items():
+        found[table] = [_readable(row) for row in await queries.rows(session, table, columns, person.id)]
+    ids = [row["id"] for row in found["applications"]]
+    found["application_versions"] = [_readable(row) for row in await queries.versions(session, ids)]
+    found["decisions"] = [_readable(row) for row in await queries.released_decisions(session, ids)]
+    return found
+
+
+def _readable(row: RowMapping) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in row.items() if name not in _SECRET and value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value.value if isinstance(value, enum.Enum) else value
+
+
+async def export(session: AsyncSession, person: Person, *, now: datetime) -> StoredFile:
+    """A JSON document of everything about the person, kept for an hour so that it can be sent."""
+    document = {"made_at": now.isoformat(), **await everything_about(session, person)}
+    content = json.dumps(document, ensure_ascii=False, indent=2).encode()
+    stored = StoredFile(name=_EXPORT_NAME.format(person=person.id), content=content, created_at=now)
+    session.add(stored)
+    await session.flush()
+    audit.record(session, "person.exported", actor=person, now=now, subject=f"person:{person.id}")
+    return stored
+
+
+async def forget_exports(session: AsyncSession, *, now: datetime) -> None:
+    """Empty the documents that have been sent long ago."""
+    await queries.empty_files(session, _EXPORT_NAME.format(person="%"), before=now - EXPORT_LIFETIME)
+
+
+async def erase(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """Erase the person: nothing is sent any more, nothing personal is left, totals stay.
+
+    The row stays as a number with role and dates; the Telegram account is forgotten, so that a later contact is a
+    newcomer's. Raises RuleViolation ``erase-office-member`` while the person holds a role in the office.
+    """
+    if await people_queries.office_role(session, person.id) is not None:
+        raise RuleViolation("erase-office-member")
+    await _tell_guardians(session, person, now)
+    await events.leave_all(session, person, now=now)
+    await queries.silence(session, person.id, person.telegram_id, now=now)
+    if person.telegram_id is not None:
+        await queries.forget_updates(session, person.telegram_id)
+    await queries.empty_applications(session, person.id, now=now)
+    await queries.close_consents(session, person.id, now=now)
+    await queries.leave_teams(session, person.id, now=now)
+    await queries.delete_drafts(session, person.id)
+    await queries.empty_files(session, _EXPORT_NAME.format(person=person.id), before=now)
+    _anonymise(person, now)
+    await session.flush()
+    audit.record(session, "person.erased", actor=person, now=now, subject=f"person:{person.id}")
+
+
+async def _tell_guardians(session: AsyncSession, person: Person, now: datetime) -> None:
+    notices = [
+        (guardian, Notice(key=f"child-erased:{person.id}:{guardian.id}", template="privacy-child-erased"))
+        for guardian in await consent_queries.guardians(session, person.id)
+    ]
+    await outbox.promise(session, notices, now=now)
+
+
+def _anonymise(person: Person, now: datetime) -> None:
+    person.telegram_id = None
+    person.surname = person.first_name = person.patronymic = None
+    person.search_name = ""
+    person.birth_date = None
+    person.phone = None
+    person.organisation_name = None
+    person.grade = None
+    person.dialog_state = None
+    person.dialog_data = None
+    person.stopped_at = person.stopped_at or now
+    person.erased_at = now

@@ -1,0 +1,235 @@
+"""The shape of a season's file, checked before anything is loaded: what is wrong is named by its key, in one line."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from itertools import chain
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from bot.domain.enums import EventKind, InstitutionKind, Role
+from bot.domain.errors import RuleViolation
+from bot.domain.questions import Question
+
+OPTIONS_FROM = "options_from"
+"""In a question: the list of the file its options are taken from (only ``directions``)."""
+
+
+class SeasonFileError(ValueError):
+    """The file cannot be loaded; the message names the key."""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"no such time zone: {name}") from None
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9_\-]{1,32}$")]
+Verified = bool | Literal["partly"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class InTwoLanguages(_Part):
+    """A text of the season in every language of the interface."""
+
+    ru: Text
+    en: Text
+
+
+class Stage(_Part):
+    """One line of the season's calendar, for everybody."""
+
+    title: InTwoLanguages
+    starts_on: date
+    ends_on: date
+
+
+class Faq(_Part):
+    """A question people ask, and its answer."""
+
+    question: InTwoLanguages
+    answer: InTwoLanguages
+
+
+class PublicTexts(_Part):
+    """What anybody may read without giving data."""
+
+    about: InTwoLanguages
+    stages: tuple[Stage, ...]
+    faq: tuple[Faq, ...]
+
+
+class MunicipalityPart(_Part):
+    """A municipality of the pick-list; ``verified`` is for those who keep the file."""
+
+    id: Slug
+    name: Annotated[Text, Field(max_length=120)]
+    verified: Verified = True
+
+
+class OrganisationPart(_Part):
+    """An organisation of the pick-list."""
+
+    code: Slug
+    kind: InstitutionKind
+    name: Annotated[Text, Field(max_length=300)]
+    short_name: Annotated[Text, Field(max_length=80)]
+    city: Annotated[Text, Field(max_length=120)] | None = None
+    verified: Verified = True
+
+
+class DirectionPart(_Part):
+    """A priority direction; ``label`` is what fits on a button."""
+
+    id: Slug
+    name: Annotated[Text, Field(max_length=200)]
+    label: InTwoLanguages
+    verified: Verified = True
+
+
+class CallPart(_Part):
+    """A call for applications; moments without a zone are on the season's clock."""
+
+    title: Annotated[Text, Field(max_length=200)]
+    opens_at: datetime
+    closes_at: datetime
+    age_reference_on: date
+    quota: Annotated[int, Field(ge=1)]
+    reserve: Annotated[int, Field(ge=0)]
+    questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+
+
+class EventPart(_Part):
+    """An event, loaded as a draft; moments without a zone are on the clock of its own zone."""
+
+    kind: EventKind
+    title: Annotated[Text, Field(max_length=200)]
+    description: str = ""
+    place: Annotated[str, Field(max_length=300)] = ""
+    zone: Zone | None = None
+    starts_at: datetime
+    ends_at: datetime
+    capacity: Annotated[int, Field(ge=1)] | None = None
+    audience: tuple[Role | Literal["accepted"], ...] = ()
+    reminder_offsets: tuple[Annotated[int, Field(ge=1)], ...] = (7 * 24 * 60, 24 * 60, 120)
+
+
+class MeasurePart(_Part):
+    """A measure of the roadmap in the words of its decree."""
+
+    number: Annotated[int, Field(ge=1)]
+    period: Annotated[Text, Field(max_length=60)]
+    title: Text
+    responsible: Text | None = None
+    expected: Text | None = None
+
+
+class SeasonFile(_Part):
+    """A whole programme year."""
+
+    code: Annotated[Text, Field(max_length=40)]
+    title: Annotated[Text, Field(max_length=200)]
+    zone: Zone
+    starts_on: date
+    ends_on: date
+    contact: Annotated[Text, Field(max_length=300)]
+    targets: dict[str, Annotated[int, Field(ge=0)]]
+    texts: PublicTexts
+    municipalities: tuple[MunicipalityPart, ...]
+    organisations: tuple[OrganisationPart, ...]
+    directions: tuple[DirectionPart, ...]
+    calls: dict[Literal[Role.STUDENT, Role.TUTOR, Role.MENTOR], CallPart]
+    events: tuple[EventPart, ...]
+    measures: tuple[MeasurePart, ...]
+
+    def moment(self, at: datetime, zone: str | None = None) -> datetime:
+        """An aware moment: what has no zone is on the clock of ``zone``, by default the season's."""
+        return at if at.tzinfo is not None else at.replace(tzinfo=ZoneInfo(zone or self.zone))
+
+    def questions_of(self, call: CallPart) -> list[dict[str, Any]]:
+        """The call's questions as they are stored, lists of options written out."""
+        return [Question.from_dict(self._with_options(question)).to_dict() for question in call.questions]
+
+    def _with_options(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        plain = {key: value for key, value in question.items() if key != OPTIONS_FROM}
+        match question.get(OPTIONS_FROM):
+            case None:
+                return plain
+            case "directions":
+                options = [{"value": each.id, "label": each.label.model_dump()} for each in self.directions]
+                return plain | {"options": options}
+            case other:
+                raise SeasonFileError(f"{OPTIONS_FROM}: no such list: {other}")
+
+
+def parse(data: Mapping[str, Any]) -> SeasonFile:
+    """Check a season's data as read from TOML; raises SeasonFileError with the first key that is wrong."""
+    try:
+        season = SeasonFile.model_validate(dict(data))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        raise SeasonFileError(f"{_path(first['loc'])}: {first['msg']}") from None
+    for problem in chain(_repeated(season), _crossed(season), _bad_questions(season)):
+        raise SeasonFileError(problem)
+    return season
+
+
+def _path(location: Iterable[int | str]) -> str:
+    """``calls.student.questions[2].kind``, counting from 1 as people do."""
+    path = ""
+    for part in location:
+        path += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return path.lstrip(".")
+
+
+def _repeated(season: SeasonFile) -> Iterable[str]:
+    keys: dict[str, list[object]] = {
+        "municipalities.id": [each.id for each in season.municipalities],
+        "organisations.code": [each.code for each in season.organisations],
+        "directions.id": [each.id for each in season.directions],
+        "measures.number": [each.number for each in season.measures],
+        "events.title": [(each.kind.value, each.title) for each in season.events],
+    }
+    for role, call in season.calls.items():
+        keys[f"calls.{role.value}.questions.key"] = [question.get("key") for question in call.questions]
+    for path, values in keys.items():
+        for value, times in Counter(values).items():
+            if times > 1:
+                yield f"{path}: {value} is there {times} times"
+
+
+def _crossed(season: SeasonFile) -> Iterable[str]:
+    if season.ends_on < season.starts_on:
+        yield "ends_on: is before starts_on"
+    for number, stage in enumerate(season.texts.stages, start=1):
+        if stage.ends_on < stage.starts_on:
+            yield f"texts.stages[{number}].ends_on: is before starts_on"
+    for role, call in season.calls.items():
+        if season.moment(call.closes_at) <= season.moment(call.opens_at):
+            yield f"calls.{role.value}.closes_at: is not after opens_at"
+    for number, event in enumerate(season.events, start=1):
+        if season.moment(event.ends_at, event.zone) <= season.moment(event.starts_at, event.zone):
+            yield f"events[{number}].ends_at: is not after starts_at"
+
+
+def _bad_questions(season: SeasonFile) -> Iterable[str]:
+    for role, call in season.calls.items():
+        for number, question in enumerate(call.questions, start=1):
+            path = f"calls.{role.value}.questions[{number}]"
+            try:
+                season.questions_of(call.model_copy(update={"questions": (question,)}))
+            except RuleViolation as no:
+                named = ", ".join(f"{name} {value}" for name, value in no.arguments.items())
+                yield f"{path}: {no.key} ({named})"
+            except SeasonFileError as no:
+                yield f"{path}.{no}"

@@ -1,0 +1,320 @@
+"""Selection: the office looks at applications, stages decisions and releases them together."""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Application, Call, Decision, Person
+from bot.db.queries import applications as application_queries
+from bot.db.queries import people as people_queries
+from bot.db.queries import selection as queries
+from bot.db.queries.selection import CardRow, QueueFilter, QueueRow, StagedRow
+from bot.domain.access import Permission, permissions_of
+from bot.domain.enums import ApplicationStatus, Outcome, Priority
+from bot.domain.errors import NotFound, RuleViolation, Stale
+from bot.domain.people import needs_guardian
+from bot.domain.selection import (
+    HeldBack,
+    Release,
+    ReleasePlan,
+    StagedDecision,
+    ensure_can_release,
+    ensure_can_stage,
+    plan_release,
+)
+from bot.services import audit, office, outbox, seasons
+
+REASON_CODES = ("places", "incomplete", "category", "school")
+"""Ready reasons of a rejection; each has a branch in the text ``reject-reason``."""
+
+_READY = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One application for one reader. ``named`` says whether this reader may see who it is."""
+
+    row: CardRow
+    named: bool
+    may_decide: bool
+    changed_since_staged: bool
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is staged in a call. ``seen`` names exactly this state: a release of another one is refused."""
+
+    call: Call
+    plan: ReleasePlan
+    staged: dict[Outcome, int]
+    released: dict[Outcome, int]
+    seen: int
+
+    @property
+    def held_back(self) -> Counter[HeldBack]:
+        """How many decisions wait, by the reason."""
+        return Counter(why for _, why in self.plan.held_back)
+
+
+async def call_for_office(session: AsyncSession, actor: Person, call_id: int) -> Call:
+    """A call as the queue's head. Raises NotAllowed for those who may not see applications."""
+    await office.ensure_allowed(session, actor, Permission.SEE_APPLICATIONS)
+    return await _call(session, call_id)
+
+
+async def queue(
+    session: AsyncSession, actor: Person, call_id: int, chosen: QueueFilter, *, page: int, size: int, now: datetime
+) -> tuple[list[QueueRow], int]:
+    """A page (from 0) of a call's applications without names, and how many there are in all."""
+    call = await call_for_office(session, actor, call_id)
+    day = await seasons.today(session, call.season_id, now=now)
+    return await queries.queue(session, call_id, chosen, day=day, offset=page * size, limit=size)
+
+
+async def open_card(session: AsyncSession, actor: Person, application_id: int, *, now: datetime) -> Card:
+    """One application; names only for those who may see people, and reading a minor's is an audited act."""
+    await office.ensure_allowed(session, actor, Permission.SEE_APPLICATIONS)
+    row, day = await _card(session, application_id, now)
+    role = await people_queries.office_role(session, actor.id)
+    allowed = permissions_of(role)
+    named = Permission.SEE_PEOPLE in allowed
+    if named and (row.person.birth_date is None or needs_guardian(row.person.birth_date, day)):
+        audit.record(session, "application.read", actor=actor, now=now, subject=f"application:{application_id}")
+    sent = row.application.submitted_at
+    changed = row.staged is not None and sent is not None and sent > row.staged.staged_at
+    return Card(row, named, Permission.DECIDE in allowed, changed, day)
+
+
+async def card_to_decide(session: AsyncSession, actor: Person, application_id: int, *, now: datetime) -> Card:
+    """The card for those who may decide about it."""
+    await office.ensure_allowed(session, actor, Permission.DECIDE)
+    return await open_card(session, actor, application_id, now=now)
+
+
+async def next_card(
+    session: AsyncSession, actor: Person, application_id: int, chosen: QueueFilter, *, now: datetime
+) -> int | None:
+    """The id of the application after this one in the queue as filtered."""
+    await office.ensure_allowed(session, actor, Permission.SEE_APPLICATIONS)
+    row, day = await _card(session, application_id, now)
+    return await queries.next_in_queue(session, row.call.id, chosen, day=day, after=row.application)
+
+
+async def stage(
+    session: AsyncSession, actor: Person, application_id: int, outcome: Outcome, *, reason: str = "", now: datetime
+) -> Decision:
+    """Put down a decision that nobody but the office sees until it is released; a second one replaces the first.
+
+    ``reason`` is free text, or one of ``ready_reason``. Raises what ``ensure_can_stage`` raises, and Stale
+    ``selection-already-staged`` when the very same decision stands.
+    """
+    await office.ensure_allowed(session, actor, Permission.DECIDE)
+    row, _ = await _card(session, application_id, now, lock=True)
+    reason = reason.strip()
+    ensure_can_stage(row.application.status, outcome, reason=reason, consented=row.consented)
+    staged = row.staged
+    if staged is not None and (staged.outcome, staged.reason or "") == (outcome, reason):
+        raise Stale("selection-already-staged")
+    if staged is None:
+        staged = Decision(application_id=application_id)
+        session.add(staged)
+    staged.outcome, staged.reason, staged.staged_by, staged.staged_at = outcome, reason or None, actor.id, now
+    await session.flush()
+    audit.record(
+        session, "selection.staged", actor=actor, now=now, subject=f"application:{application_id}", detail=outcome.value
+    )
+    return staged
+
+
+async def reject_for(
+    session: AsyncSession, actor: Person, application_id: int, code: str, *, now: datetime
+) -> Decision:
+    """Stage a rejection for a ready reason; raises what ``ready_reason`` and ``stage`` raise."""
+    await office.ensure_allowed(session, actor, Permission.DECIDE)
+    return await stage(session, actor, application_id, Outcome.REJECTED, reason=ready_reason(code), now=now)
+
+
+async def unstage(session: AsyncSession, actor: Person, application_id: int, *, now: datetime) -> None:
+    """Take a staged decision back. Raises Stale ``selection-not-staged``."""
+    await office.ensure_allowed(session, actor, Permission.DECIDE)
+    row, _ = await _card(session, application_id, now, lock=True)
+    if row.staged is None:
+        raise Stale("selection-not-staged")
+    await session.delete(row.staged)
+    await session.flush()
+    audit.record(session, "selection.unstaged", actor=actor, now=now, subject=f"application:{application_id}")
+
+
+async def stage_first(
+    session: AsyncSession,
+    actor: Person,
+    call_id: int,
+    count: int,
+    *,
+    municipality_id: str | None = None,
+    now: datetime,
+) -> int:
+    """Stage the acceptance of the first ``count`` undecided applications that have every consent; how many there were."""
+    await office.ensure_allowed(session, actor, Permission.DECIDE)
+    call = await _locked_call(session, call_id)
+    day = await seasons.today(session, call.season_id, now=now)
+    found = await queries.lock_first_undecided(
+        session, call_id, day=day, municipality_id=municipality_id, limit=max(count, 0)
+    )
+    for application in found:
+        session.add(
+            Decision(application_id=application.id, outcome=Outcome.ACCEPTED, staged_by=actor.id, staged_at=now)
+        )
+        audit.record(
+            session,
+            "selection.staged",
+            actor=actor,
+            now=now,
+            subject=f"application:{application.id}",
+            detail=Outcome.ACCEPTED.value,
+        )
+    await session.flush()
+    return len(found)
+
+
+async def overview(session: AsyncSession, actor: Person, call_id: int, *, now: datetime) -> Overview:
+    """What is staged in a call, what a release would do, and what has been released before."""
+    await office.ensure_allowed(session, actor, Permission.DECIDE)
+    call = await _call(session, call_id)
+    return await _overview(session, call, await _staged(session, call, now))
+
+
+async def release(session: AsyncSession, actor: Person, call_id: int, *, seen: int, now: datetime) -> Overview:
+    """Tell all applicants with a staged decision at once; ``seen`` is the ``Overview.seen`` the actor confirmed.
+
+    Returns what was done: the decisions held back stay staged. Raises Stale ``selection-already-released`` and
+    ``selection-staged-changed``, RuleViolation ``selection-all-held-back`` (count).
+    """
+    await office.ensure_allowed(session, actor, Permission.RELEASE_DECISIONS)
+    call = await _locked_call(session, call_id)
+    staged = await _staged(session, call, now, lock=True)
+    if not staged:
+        raise Stale("selection-already-released")
+    if _fingerprint(staged) != seen:
+        raise Stale("selection-staged-changed")
+    done = await _overview(session, call, staged)
+    ensure_can_release(done.plan)
+    by_application = {row.application.id: row for row in staged}
+    for one in done.plan.releases:
+        row = by_application[one.application_id]
+        row.application.status, row.application.decided_at = one.status, now
+        row.decision.released_at, row.decision.released_by = now, actor.id
+    await session.flush()
+    await _write_letters(session, call, [(by_application[one.application_id], one) for one in done.plan.releases], now)
+    told = " ".join(f"{outcome.value}={count}" for outcome, count in done.plan.counts.items())
+    audit.record(session, "selection.released", actor=actor, now=now, subject=f"call:{call.id}", detail=told)
+    return done
+
+
+async def _write_letters(
+    session: AsyncSession, call: Call, released: Iterable[tuple[StagedRow, Release]], now: datetime
+) -> None:
+    line = {each: place for place, each in enumerate(await application_queries.reserve_list(session, call.id), start=1)}
+    letters = []
+    for row, one in released:
+        application = row.application
+        args: dict[str, Any] = {"number": application.number, "role": call.role.value, **reason_arguments(one.reason)}
+        if one.status is ApplicationStatus.RESERVE:
+            args["position"] = line[application.id]
+        notice = outbox.Notice(
+            key=f"decision:{application.id}:{row.decision.id}",
+            template=f"decision-{one.status.value}",
+            args=args,
+            priority=Priority.DECISION,
+            subject=f"application:{application.id}",
+        )
+        letters.append((row.person, notice))
+    await outbox.promise(session, letters, now=now)
+
+
+def ready_reason(code: str) -> str:
+    """A ready reason as it is kept with the decision; its words belong to the texts."""
+    if code not in REASON_CODES:
+        raise RuleViolation("selection-reason-required")
+    return _READY + code
+
+
+def reason_arguments(reason: str | None) -> dict[str, str]:
+    """A kept reason as arguments of a text: ``code`` (``own`` for what was typed, ``none``) and ``reason``."""
+    if not reason:
+        return {"code": "none", "reason": ""}
+    if reason.startswith(_READY) and reason.removeprefix(_READY) in REASON_CODES:
+        return {"code": reason.removeprefix(_READY), "reason": ""}
+    return {"code": "own", "reason": reason}
+
+
+async def _call(session: AsyncSession, call_id: int) -> Call:
+    call = await session.get(Call, call_id)
+    if call is None:
+        raise NotFound("call-unknown")
+    return call
+
+
+async def _locked_call(session: AsyncSession, call_id: int) -> Call:
+    call = await application_queries.lock_call(session, call_id)
+    if call is None:
+        raise NotFound("call-unknown")
+    return call
+
+
+async def _card(
+    session: AsyncSession, application_id: int, now: datetime, *, lock: bool = False
+) -> tuple[CardRow, date]:
+    application = await session.get(Application, application_id)
+    if application is None:
+        raise NotFound("application-unknown")
+    day = await seasons.today(session, (await _call(session, application.call_id)).season_id, now=now)
+    row = await queries.card(session, application_id, day=day, lock=lock)
+    if row is None:
+        raise NotFound("application-unknown")
+    return row, day
+
+
+async def _staged(session: AsyncSession, call: Call, now: datetime, *, lock: bool = False) -> list[StagedRow]:
+    return await queries.staged(session, call.id, day=await seasons.today(session, call.season_id, now=now), lock=lock)
+
+
+async def _overview(session: AsyncSession, call: Call, staged: Sequence[StagedRow]) -> Overview:
+    plan = plan_release(
+        [
+            StagedDecision(
+                application_id=row.application.id,
+                status=row.application.status,
+                outcome=row.decision.outcome,
+                reason=row.decision.reason or "",
+                consented=row.consented,
+            )
+            for row in staged
+        ]
+    )
+    counts = Counter(row.decision.outcome for row in staged)
+    numbers = next(
+        each for each in await application_queries.numbers(session, call.season_id) if each.call.id == call.id
+    )
+    return Overview(
+        call=call,
+        plan=plan,
+        staged={outcome: counts[outcome] for outcome in Outcome},
+        released={outcome: numbers.by_status[ApplicationStatus(outcome.value)] for outcome in Outcome},
+        seen=_fingerprint(staged),
+    )
+
+
+def _fingerprint(staged: Iterable[StagedRow]) -> int:
+    """A number for exactly these decisions on exactly these applications as they stand; it fits into a button."""
+    state = [
+        (row.decision.id, row.decision.outcome.value, row.decision.reason, row.application.status.value, row.consented)
+        for row in staged
+    ]
+    return zlib.crc32(repr(state).encode())

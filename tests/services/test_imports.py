@@ -1,0 +1,149 @@
+"""Lists from files: everything is checked first, nothing is half-imported, twice is once."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from sqlalchemy import func, select
+
+from bot.db.engine import Database
+from bot.db.models import AuditEntry, Event, Partner
+from bot.domain.enums import EventKind, EventStatus
+from bot.domain.errors import RuleViolation
+from bot.papers.reading import UnreadableFileError, read_rows
+from bot.papers.sheets import plain_sheets, separated, workbook
+from bot.services import imports
+from bot.services.exports import What
+from bot.services.imports import BadRowsError, Imported, Listed
+from bot.texts import Texts
+
+NOW = datetime(2019, 8, 20, 1, 0, tzinfo=UTC)
+TEXTS = Texts.load()
+HEADING = "Название;Вид;Начало;Окончание;Часовой пояс;Мест;Для кого;Напомнить за часов;Лишний столбец\n"
+
+
+@pytest.fixture
+def season(season_database: Database) -> Database:
+    return season_database
+
+
+async def bring(database: Database, path: Path, listed: Listed = Listed.EVENTS) -> Imported:
+    rows = read_rows(path, listed, TEXTS)
+    act = imports.bring_events if listed is Listed.EVENTS else imports.bring_partners
+    async with database.transaction() as session:
+        return await act(session, rows, now=NOW)
+
+
+def written(path: Path, text: str, encoding: str = "utf-8-sig") -> Path:
+    path.write_text(text, encoding=encoding)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1251"])
+async def test_event_is_read_as_people_write_it(season: Database, tmp_path: Path, encoding: str) -> None:
+    row = "Экскурсия;ОБЫЧНОЕ МЕРОПРИЯТИЕ;20.09.2019 10:00;20 сентября 2019, 12:30;Europe/Moscow;25;участники, Тьюторы;24, 2;x\n"
+    path = written(tmp_path / "events.csv", HEADING + row, encoding)
+    assert await bring(season, path) == Imported(added=1, changed=0, same=0)
+    async with season.reading() as session:
+        event = (await session.scalars(select(Event).where(Event.title == "Экскурсия"))).one()
+        entry = (await session.scalars(select(AuditEntry).where(AuditEntry.action == "import.made"))).one()
+    assert (event.kind, event.status, event.zone) == (EventKind.ORDINARY, EventStatus.DRAFT, "Europe/Moscow")
+    assert event.starts_at == datetime(2019, 9, 20, 7, 0, tzinfo=UTC)
+    assert event.ends_at == datetime(2019, 9, 20, 9, 30, tzinfo=UTC)
+    assert (event.capacity, event.audience, event.reminder_offsets) == (25, ["student", "tutor"], [1440, 120])
+    assert (entry.subject, entry.detail) == ("import:events", "+1 ~0")
+
+
+async def test_workbook_is_read_with_its_dates(season: Database, tmp_path: Path) -> None:
+    path = tmp_path / "events.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page, moment = book.add_worksheet(), book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
+        page.write_row(0, 0, ["title", "starts", "ends", "capacity"])
+        page.write_row(1, 0, ["Встреча"])
+        page.write_datetime(1, 1, datetime(2019, 9, 20, 10, 0), moment)  # noqa: DTZ001 - a spreadsheet's own clock
+        page.write_datetime(1, 2, datetime(2019, 9, 20, 11, 0), moment)  # noqa: DTZ001 - a spreadsheet's own clock
+        page.write_number(1, 3, 30)
+    assert await bring(season, path) == Imported(added=1, changed=0, same=0)
+    async with season.reading() as session:
+        event = (await session.scalars(select(Event).where(Event.title == "Встреча"))).one()
+    assert (event.starts_at, event.capacity) == (datetime(2019, 9, 20, 1, 0, tzinfo=UTC), 30)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+async def test_exported_events_come_back_unchanged(season: Database, tmp_path: Path, ending: str) -> None:
+    async with season.reading() as session:
+        sheets = await plain_sheets(session, TEXTS.translator("ru"), What.EVENTS, now=NOW)
+    path = tmp_path / f"events.{ending}"
+    path.write_bytes(workbook(sheets) if ending == "xlsx" else separated(sheets[0]))
+    assert await bring(season, path) == Imported(added=0, changed=0, same=len(sheets[0].rows))
+
+
+async def test_bad_rows_are_all_named_and_nothing_is_written(season: Database, tmp_path: Path) -> None:
+    rows = (
+        "Хорошее;;20.09.2019 10:00;20.09.2019 12:00\n"
+        ";;20.09.2019 10:00;20.09.2019 12:00\n"
+        "Позже;;20.09.2019 12:00;20.09.2019 12:00\n"
+        "Когда;;завтра;20.09.2019 12:00\n"
+        "Нет дня;;31.02.2019 10:00;20.09.2019 12:00\n"
+        "Мест;;20.09.2019 10:00;20.09.2019 12:00;;0\n"
+        "Где;;20.09.2019 10:00;20.09.2019 12:00;Луна\n"
+        "Вид;праздник;20.09.2019 10:00;20.09.2019 12:00\n"
+        "хорошее;;20.09.2019 10:00;20.09.2019 13:00\n"
+    )
+    async with season.reading() as session:
+        before = await session.scalar(select(func.count()).select_from(Event))
+    with pytest.raises(BadRowsError) as caught:
+        await bring(season, written(tmp_path / "events.csv", HEADING + rows))
+    assert [(bad.number, bad.column, bad.reason.key) for bad in caught.value.rows] == [
+        (3, "title", "import-missing"),
+        (4, None, "import-ends-early"),
+        (5, "starts", "import-not-a-moment"),
+        (6, "starts", "import-not-a-moment"),
+        (7, "capacity", "import-not-a-number"),
+        (8, "zone", "import-unknown-zone"),
+        (9, "kind", "import-unknown-word"),
+        (10, None, "import-twice"),
+    ]
+    async with season.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(Event)) == before
+
+
+async def test_partners_are_added_changed_and_left(season: Database, tmp_path: Path) -> None:
+    heading = "Наименование;Форма собственности;Муниципалитет;Мест для практики\n"
+    first = heading + "ООО «Рога»;частная;Городской округ  Белогорск;3\nГБУ «Копыта»;государственная;;\n"
+    assert await bring(season, written(tmp_path / "a.csv", first), Listed.PARTNERS) == Imported(2, 0, 0)
+    second = heading + "ООО «РОГА»;частная;;5\nГБУ «Копыта»;государственная;;\n'=1+1;частная;;\n"
+    assert await bring(season, written(tmp_path / "b.csv", second), Listed.PARTNERS) == Imported(1, 1, 1)
+    async with season.reading() as session:
+        rows = (await session.execute(select(Partner.name, Partner.slots).order_by(Partner.id))).all()
+    assert [tuple(row) for row in rows] == [("ООО «РОГА»", 5), ("ГБУ «Копыта»", 0), ("=1+1", 0)]
+
+
+async def test_partner_of_an_unknown_place_is_refused(season: Database, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", "name,ownership,municipality\nООО,частная,Атлантида\n")
+    with pytest.raises(BadRowsError) as caught:
+        await bring(season, path, Listed.PARTNERS)
+    assert [bad.reason for bad in caught.value.rows] == [RuleViolation("import-not-in-list", typed="Атлантида")]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("", "import-column-missing"),
+        ("Название;Начало\nx;y\n", "import-column-missing"),
+        ("Название;Начало;Окончание;начало\n", "import-column-twice"),
+        (HEADING, "import-empty"),
+        (HEADING + ";;;;\n\n", "import-empty"),
+    ],
+)
+def test_file_without_its_headings_or_rows_is_refused(tmp_path: Path, text: str, key: str) -> None:
+    with pytest.raises(RuleViolation) as caught:
+        read_rows(written(tmp_path / "events.csv", text), Listed.EVENTS, TEXTS)
+    assert caught.value.key == key
+
+
+@pytest.mark.parametrize("name", ["events.xlsx", "events.ods"])
+def test_file_that_is_no_table_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableFileError):
+        read_rows(written(tmp_path / name, "что-то"), Listed.EVENTS, TEXTS)
