@@ -1,0 +1,125 @@
+"""Lists of the office read from XLSX or CSV: rows by the names of their columns.
+
+The headings are those of our own exports, in any language of the interface, so that a list can be exported, changed
+and imported again. Words of closed vocabularies come out as their values.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from bot.domain.enums import EventKind
+from bot.domain.errors import RuleViolation
+from bot.papers.sheets import GUARD
+from bot.services.imports import AUDIENCES, COLUMNS, Listed, Row, Value
+from bot.texts import LANGUAGES, Texts
+
+_ENCODINGS = ("utf-8-sig", "cp1251")  # what spreadsheet programs save in Russia
+_WORDS: Mapping[str, tuple[str, Iterable[str]]] = {
+    "kind": ("event-ask-kind", EventKind),
+    "audience": ("event-ask-audience", AUDIENCES),
+}
+"""column → (group of texts, values)."""
+
+
+class UnreadableFileError(ValueError):
+    """The file is no table; the message is a plain Russian sentence."""
+
+
+def read_rows(path: Path, listed: Listed, texts: Texts) -> list[Row]:
+    """The rows of a list. Raises UnreadableFileError, OSError, and RuleViolation for headings that are wrong."""
+    table = _table(path)
+    names = _columns(table[0] if table else [], listed, texts)
+    rows = []
+    for number, cells in enumerate(table[1:], start=2):
+        values = {
+            name: _translated(name, cell, texts) for name, cell in zip(names, cells, strict=False) if name is not None
+        }
+        if any(value is not None for value in values.values()):
+            rows.append(Row(number, values))
+    if not rows:
+        raise RuleViolation("import-empty")
+    return rows
+
+
+def _table(path: Path) -> list[list[Value]]:
+    match path.suffix.lower():
+        case ".xlsx":
+            return _workbook(path)
+        case ".csv":
+            return _separated(path.read_bytes())
+    raise UnreadableFileError(f"нужен файл .xlsx или .csv, а не {path.name}")
+
+
+def _workbook(path: Path) -> list[list[Value]]:
+    # Only who reads a workbook pays for the library.
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    content = path.read_bytes()
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        return [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    except (CalamineError, IndexError):
+        raise UnreadableFileError(f"это не таблица Excel: {path.name}") from None
+
+
+def _cell(cell: "str | float | bool | date | datetime | time | timedelta") -> Value:
+    match cell:
+        case bool():
+            return "да" if cell else "нет"
+        case float() if cell.is_integer():
+            return int(cell)  # a spreadsheet has no whole numbers
+        case int() | datetime() | date():
+            return cell
+    return str(cell).strip() or None
+
+
+def _separated(content: bytes) -> list[list[Value]]:
+    for encoding in _ENCODINGS:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        first = text.partition("\n")[0]
+        delimiter = max(";", ",", "\t", key=first.count)
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [[_unguarded(cell) for cell in row] for row in rows]
+    raise UnreadableFileError("кодировка файла не UTF-8 и не Windows-1251")
+
+
+def _unguarded(cell: str) -> Value:
+    return cell.strip().removeprefix(GUARD) or None
+
+
+def _columns(heading: Sequence[Value], listed: Listed, texts: Texts) -> list[str | None]:
+    """The column behind each heading, None for one that is not ours; those of a list that must be there are."""
+    known = {name: _titles(name, texts) for name in COLUMNS[listed]}
+    found = [next((name for name, titles in known.items() if _folded(cell) in titles), None) for cell in heading]
+    ru = texts.translator("ru")
+    for name, needed in COLUMNS[listed].items():
+        if found.count(name) > 1:
+            raise RuleViolation("import-column-twice", column=ru.plain(f"export-column-{name}"))
+        if needed and name not in found:
+            raise RuleViolation("import-column-missing", column=ru.plain(f"export-column-{name}"))
+    return found
+
+
+def _titles(name: str, texts: Texts) -> set[str]:
+    return {name, *(_folded(texts.translator(each).plain(f"export-column-{name}")) for each in LANGUAGES)}
+
+
+def _translated(name: str, cell: Value, texts: Texts) -> Value:
+    """A word of a vocabulary as its value, several with commas between them; what is unknown stays as typed."""
+    if name not in _WORDS or not isinstance(cell, str):
+        return cell
+    group, values = _WORDS[name]
+    known = {
+        _folded(texts.translator(each).plain(f"{group}-{value}")): str(value) for each in LANGUAGES for value in values
+    }
+    return ",".join(known.get(_folded(part), part.strip()) for part in cell.split(","))
+
+
+def _folded(cell: Value) -> str:
+    return " ".join(str(cell or "").casefold().replace("ё", "е").split())
