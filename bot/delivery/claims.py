@@ -1,0 +1,149 @@
+"""Claiming: due messages and the slots to send them in, taken together in one short transaction."""
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.db.engine import Database
+from bot.db.queries import outbox as queries
+from bot.db.queries.outbox import OUTCOME_UNKNOWN, Due, Result
+from bot.delivery.budget import HORIZON, Budget
+from bot.delivery.outcome import ATTEMPTS
+from bot.domain.enums import BroadcastStatus, OutboxStatus, Priority
+from bot.metrics import Metrics
+from bot.services.outbox import RECHECKS
+
+log = structlog.get_logger(__name__)
+
+BATCH = 500
+"""Messages held in memory at most, however high the rate."""
+
+
+class Claimed(NamedTuple):
+    """What a claim took; whether there is ``more``; when (seconds since 1970) the next claim will find room."""
+
+    messages: list[Due]
+    more: bool
+    next_at: float
+
+
+class Claims:
+    """One worker's claims. A lease lasts ``lease`` seconds of real time; then others may take the message over."""
+
+    def __init__(
+        self, database: Database, clock: Clock, budget: Budget, metrics: Metrics, *, worker: str, lease: float
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._budget = budget
+        self._metrics = metrics
+        self._worker = worker
+        self._lease = timedelta(seconds=lease)
+
+    def _wall(self) -> datetime:
+        return datetime.fromtimestamp(self._clock.wall(), UTC)
+
+    async def anything_due(self) -> bool:
+        """A look without a lock."""
+        async with self._database.reading() as session:
+            return await self._anything_due(session)
+
+    async def _anything_due(self, session: AsyncSession) -> bool:
+        return await queries.anything_due(session, now=self._clock.now(), wall=self._wall())
+
+    async def publish_pause(self) -> None:
+        """Tell the other replicas that Telegram asked to wait."""
+        async with self._database.transaction() as session:
+            await queries.move_budget(session, queries.PAUSE, int(self._budget.paused_until * 1e6))
+
+    async def claim(self, *, backlog: int, held: int) -> Claimed:
+        """Take what is due, with slots for it and for those of the ``backlog`` that have none.
+
+        ``held`` messages are in memory; the ``backlog`` among them could leave now.
+        """
+        async with self._database.transaction() as session:
+            tat_us, pause_us = await queries.lock_budget(session)
+            self._budget.hold_until(pause_us / 1e6)
+            if self._budget.held_for() > 0:
+                return Claimed([], True, self._budget.paused_until)
+            room = self._budget.room(self._budget.first_slot_us(tat_us))
+            wanted = min(room + self._budget.left - backlog, BATCH - held)
+            found = await self._due(session, wanted) if wanted > 0 else []
+            taken = await self._sort_out(session, found)
+            slots = min(room, max(0, backlog + len(taken) - self._budget.left))
+            # Asked again: answers may have been charged while the database was busy.
+            next_us = self._budget.grant(self._budget.first_slot_us(tat_us), slots)
+            if slots:
+                await queries.move_budget(session, queries.RATE, next_us)
+            more = len(found) == wanted if wanted > 0 else await self._anything_due(session)
+        return Claimed(taken, more, next_us / 1e6 - HORIZON / 2)
+
+    async def _due(self, session: AsyncSession, limit: int) -> list[Due]:
+        return await queries.due(session, now=self._clock.now(), wall=self._wall(), limit=limit)
+
+    async def _sort_out(self, session: AsyncSession, found: list[Due]) -> list[Due]:
+        """Settle what needs no call, take the lease of the rest."""
+        now = self._clock.now()
+        verdicts = [_verdict(due, now) for due in found]
+        settled = [verdict for verdict in verdicts if verdict is not None]
+        taken = [due for due, verdict in zip(found, verdicts, strict=True) if verdict is None]
+        if settled:
+            await queries.settle(session, settled, worker=None, now=now)
+            for verdict in settled:
+                self._metrics.finished.labels(verdict.status.value).inc()
+        until = self._wall() + self._lease
+        if taken:
+            await queries.lease(session, [due.id for due in taken], worker=self._worker, until=until)
+        moment = until.timestamp()
+        return [due._replace(attempts=due.attempts + due.retaken, leased_until=moment) for due in taken]
+
+    async def outdated(self, claimed: list[Due]) -> set[int]:
+        """Those of the claimed whose reason is gone, by the rechecks of the capabilities that promised them."""
+        asked = [due for due in claimed if due.template in RECHECKS]
+        return {due.id for due in asked if not await self._still_wanted(due)}
+
+    async def _still_wanted(self, due: Due) -> bool:
+        try:
+            # A session each: one that has failed answers nobody else's question.
+            async with self._database.reading() as session:
+                return await RECHECKS[due.template](session, due, self._clock.now())
+        except Exception:
+            # What was promised is sent when in doubt: a question that cannot be answered must not silence it.
+            log.exception("outbox.recheck_failed", message=due.id, template=due.template)
+            return True
+
+    async def inherit(self) -> None:
+        """Take over at once what a dead predecessor was sending, where there can be no other: a file has one bot."""
+        if self._database.is_sqlite:
+            async with self._database.transaction() as session:
+                await queries.end_leases(session, wall=self._wall())
+
+    async def release(self, left: list[Due]) -> None:
+        """Give claimed messages back unsent."""
+        if not left:
+            return
+        async with self._database.transaction() as session:
+            results = [Result(due.id, OutboxStatus.PENDING, counts=False) for due in left]
+            await queries.settle(session, results, worker=self._worker, now=self._clock.now())
+
+
+def _verdict(due: Due, now: datetime) -> Result | None:
+    """What can be said about a message without calling Telegram; None: it is to be sent."""
+    if due.retaken and due.attempts + 1 >= ATTEMPTS:
+        return Result(due.id, OutboxStatus.FAILED, OUTCOME_UNKNOWN)
+    if due.expires_at is not None and due.expires_at < now:
+        return Result(due.id, OutboxStatus.DROPPED, "late", counts=False)
+    if due.erased_at is not None:
+        return Result(due.id, OutboxStatus.WITHDRAWN, "erased", counts=False)
+    if due.stopped_at is not None and due.priority > Priority.ANSWER:
+        return Result(due.id, OutboxStatus.WITHDRAWN, "stopped", counts=False)
+    if due.unreachable_since is not None:
+        return Result(due.id, OutboxStatus.BLOCKED, "unreachable", counts=False)
+    if due.broadcast_status is BroadcastStatus.PAUSED:
+        return Result(due.id, OutboxStatus.HELD, counts=False)
+    if due.broadcast_status is BroadcastStatus.CANCELLED:
+        return Result(due.id, OutboxStatus.WITHDRAWN, "cancelled", counts=False)
+    return None

@@ -1,0 +1,122 @@
+"""The slots of one process: spaced, charged for answers, void in a pause, never a burst."""
+
+from bot.delivery.budget import HORIZON, STALE, Budget
+from bot.delivery.chats import Chats
+from bot.delivery.outcome import ATTEMPTS, BACKOFF
+
+START = 1_000_000.0
+
+
+class Watch:
+    """A clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def _granted(budget: Budget, count: int, tat_us: int = 0) -> int:
+    return budget.grant(budget.first_slot_us(tat_us), count)
+
+
+def test_slots_come_one_interval_apart_and_begin_at_once() -> None:
+    watch = Watch()
+    budget = Budget(8, watch)
+    assert _granted(budget, 3) == int((START + 0.375) * 1e6)
+    assert budget.ready()
+    budget.spend()
+    assert not budget.ready()
+    watch.now += 0.125
+    assert budget.ready()
+
+
+def test_claim_reaches_no_further_than_the_horizon() -> None:
+    budget = Budget(8, Watch())
+    first = budget.first_slot_us(0)
+    assert budget.room(first) == int(HORIZON * 8) + 1
+    assert budget.room(first + 10_000_000) == 0
+
+
+def test_slots_of_others_are_respected() -> None:
+    budget = Budget(8, Watch())
+    taken_until = int((START + 0.25) * 1e6)
+    assert budget.first_slot_us(taken_until) == taken_until
+
+
+def test_answer_takes_the_next_slot_of_the_outbox() -> None:
+    budget = Budget(8, Watch())
+    _granted(budget, 2)
+    budget.spend()
+    assert budget.left == 1
+    assert budget.next_at == START + 0.125
+
+
+def test_answers_without_a_slot_are_charged_at_the_next_claim() -> None:
+    watch = Watch()
+    budget = Budget(8, watch)
+    budget.spend(3)
+    assert budget.first_slot_us(0) == int((START + 0.375) * 1e6)
+    watch.now += 5
+    assert budget.first_slot_us(0) == int(watch.now * 1e6)  # long paid by waiting
+
+
+def test_unused_slots_do_not_pile_up_to_a_burst() -> None:
+    watch = Watch()
+    budget = Budget(8, watch)
+    _granted(budget, 6)
+    watch.now += 5 * 0.125 + STALE + 0.01
+    assert not budget.ready()
+    assert budget.left == 0
+
+
+def test_pause_voids_the_slots_and_is_never_shortened() -> None:
+    watch = Watch()
+    budget = Budget(8, watch)
+    _granted(budget, 5)
+    budget.hold(3)
+    budget.hold(1)
+    assert (budget.left, budget.held_for()) == (0, 3.0)
+    watch.now += 3
+    assert budget.held_for() == 0
+
+
+def test_private_chat_rests_a_second_after_each_message() -> None:
+    watch = Watch()
+    chats = Chats(watch)
+    assert chats.ready_at(5) <= watch.now
+    chats.depart(5)
+    assert chats.ready_at(5) > watch.now
+    chats.arrive(5)
+    assert chats.ready_at(5) == watch.now + 1
+    assert chats.ready_at(6) <= watch.now
+
+
+def test_group_gets_twenty_messages_a_minute() -> None:
+    watch = Watch()
+    chats = Chats(watch)
+    for _ in range(20):
+        assert chats.ready_at(-5) <= watch.now
+        chats.depart(-5)
+        watch.now += 1
+        chats.arrive(-5)
+    assert chats.ready_at(-5) == START + 1 + 60
+
+
+def test_chats_are_forgotten_when_their_pause_is_over() -> None:
+    watch = Watch()
+    chats = Chats(watch)
+    for chat_id in range(1, 1001):
+        chats.depart(chat_id)
+        chats.arrive(chat_id)
+        watch.now += 0.01
+    assert len(chats) <= 101
+    chats.arrive(-1)
+    watch.now += 61
+    chats.arrive(7)
+    assert len(chats) == 1
+
+
+def test_retries_outlast_an_outage_of_ten_minutes() -> None:
+    assert (ATTEMPTS, sum(BACKOFF) > 600) == (5, True)

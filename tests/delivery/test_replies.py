@@ -1,0 +1,70 @@
+"""Answers to updates: they wait for no slot, but count, and keep the pause that Telegram asks for."""
+
+import asyncio
+import time
+
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
+
+from bot.delivery.budget import Budget
+from bot.intake.replies import ReplySender
+from bot.intake.reply_files import ReplyFiles
+from bot.metrics import Metrics
+from tests.delivery.conftest import PostOffice
+
+
+async def _nobody(chat_id: int) -> None:
+    raise AssertionError(f"{chat_id} was called unreachable")
+
+
+def _reply_sender(post: PostOffice, budget: Budget, metrics: Metrics | None = None) -> ReplySender:
+    files = ReplyFiles(post.database, post.texts, post.clock)
+    return ReplySender(files, post.bot, _nobody, budget=budget, metrics=metrics or Metrics())
+
+
+async def test_answers_are_charged_to_the_rate_and_edits_are_not(post: PostOffice) -> None:
+    (anna,) = await post.people(1)
+    chat_id = anna.telegram_id or 0
+    budget = Budget(8, post.clock.wall)
+    budget.grant(int(time.time() * 1e6) + 10_000_000, 3)
+    sender = _reply_sender(post, budget)
+    assert await sender.send([SendMessage(chat_id=chat_id, text="a"), SendMessage(chat_id=chat_id, text="b")])
+    assert budget.left == 1
+    number = (await post.bot.send_message(chat_id, "x")).message_id
+    assert await sender.send([EditMessageText(chat_id=chat_id, message_id=number, text="c")])
+    assert budget.left == 1
+
+
+async def test_answers_of_all_wait_for_the_end_of_a_pause(post: PostOffice) -> None:
+    anna, boris = await post.people(2)
+    await post.client.fault("429", retry_after=1, method="sendMessage")
+    metrics = Metrics()
+    sender = _reply_sender(post, Budget(100, post.clock.wall), metrics)
+    first = asyncio.create_task(sender.send([SendMessage(chat_id=anna.telegram_id or 0, text="a")]))
+    await asyncio.sleep(0.2)
+    second = asyncio.create_task(sender.send([SendMessage(chat_id=boris.telegram_id or 0, text="b")]))
+    assert all(await asyncio.gather(first, second))
+    refused, *sent = post.calls()
+    assert [call.error for call in sent] == [None, None]
+    assert min(call.at for call in sent) - refused.at >= 1.0
+    assert metrics.registry.get_sample_value("kadry_flood_waits_total") == 1
+
+
+async def test_tap_is_answered_during_a_pause(post: PostOffice) -> None:
+    budget = Budget(100, post.clock.wall)
+    budget.hold(30)
+    async with asyncio.timeout(5):
+        assert await _reply_sender(post, budget).send([AnswerCallbackQuery(callback_query_id="1")])
+
+
+async def test_outbox_gives_way_to_answers(post: PostOffice) -> None:
+    rate = 50
+    people = await post.people(50)
+    await post.promise(people)
+    async with post.sender(rate=rate) as sender:
+        replies = _reply_sender(post, sender.budget)
+        sender.wake()
+        started = time.time()
+        for person in people:
+            await replies.send([SendMessage(chat_id=person.telegram_id or 0, text="a")])
+        await post.settled()
+    assert max(call.at for call in post.calls()) - started >= (2 * 50) / rate - 0.3
