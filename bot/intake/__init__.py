@@ -1,0 +1,1 @@
+"""Updates on their way in: stored before they are confirmed, handled in order per chat, each in one transaction."""

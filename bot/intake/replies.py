@@ -1,0 +1,191 @@
+"""Answers to an update: stored with it as JSON, sent after the commit, sent again after a crash.
+
+An answer whose outcome is unknown (the connection broke) is repeated: a second answer is a lesser evil than silence.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.client.default import Default
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    DeleteMessage,
+    EditMessageCaption,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    PinChatMessage,
+    Response,
+    SendChatAction,
+    SendContact,
+    SendDocument,
+    SendLocation,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+    SetMessageReaction,
+    SetMyCommands,
+    TelegramMethod,
+)
+from aiogram.types import CallbackQuery, Update
+
+from bot.delivery.budget import Budget
+from bot.intake.reply_files import UNAVAILABLE, ReplyFiles
+from bot.metrics import Metrics
+
+log = structlog.get_logger(__name__)
+
+Reply = TelegramMethod[Any]
+
+_METHODS: dict[str, type[Reply]] = {
+    method.__api_method__: method
+    for method in (
+        AnswerCallbackQuery,
+        DeleteMessage,
+        EditMessageCaption,
+        EditMessageReplyMarkup,
+        EditMessageText,
+        PinChatMessage,
+        SendChatAction,
+        SendContact,
+        SendDocument,
+        SendLocation,
+        SendMediaGroup,
+        SendMessage,
+        SendPhoto,
+        SetMessageReaction,
+        SetMyCommands,
+    )
+}
+_RESPONSES = tuple(Response[method.__returning__] for method in _METHODS.values())  # type: ignore[name-defined]
+"""aiogram makes these classes at every call (2 ms each) unless somebody holds them."""
+
+_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
+_FREE = frozenset({"answerCallbackQuery", "sendChatAction", "setMyCommands", "deleteMessage", "setMessageReaction"})
+"""Calls that put nothing into a chat: they do not wait for the end of a pause."""
+
+_MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument", "sendLocation", "sendContact", "sendMediaGroup"})
+"""Calls that count against the rate of messages."""
+
+_GONE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
+
+
+def collect(result: Any, update: Update) -> list[Reply]:
+    """What a handler returned, as a list; a tap that nobody answered is answered, so that its button stops spinning."""
+    if isinstance(result, TelegramMethod):
+        replies = [result]
+    elif isinstance(result, list | tuple):
+        replies = [reply for reply in result if isinstance(reply, TelegramMethod)]
+    else:
+        replies = []
+    query: CallbackQuery | None = update.callback_query
+    if query is not None and not any(isinstance(reply, AnswerCallbackQuery) for reply in replies):
+        replies.insert(0, AnswerCallbackQuery(callback_query_id=query.id))
+    return replies
+
+
+def dump(reply: Reply) -> dict[str, Any]:
+    """A reply as JSON."""
+    return {"method": reply.__api_method__, "params": _plain(reply.model_dump(mode="python", exclude_none=True))}
+
+
+def load(stored: dict[str, Any]) -> Reply:
+    """The reply that ``dump`` wrote."""
+    return _METHODS[stored["method"]].model_validate(stored["params"])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items() if not isinstance(item, Default)}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+class ReplySender:
+    """Sends the replies an update is owed. ``unreachable`` is told the chat of somebody who has blocked the bot.
+
+    Replies wait for no slot of the shared rate, but are charged to it, and obey Telegram's pauses.
+    """
+
+    def __init__(
+        self,
+        files: ReplyFiles,
+        bot: Bot,
+        unreachable: Callable[[int], Awaitable[None]],
+        *,
+        budget: Budget,
+        metrics: Metrics,
+    ) -> None:
+        self._bot = bot
+        self._files = files
+        self._unreachable = unreachable
+        self._budget = budget
+        self._metrics = metrics
+
+    async def send(self, replies: Sequence[Reply]) -> bool:
+        """Send in order; False when Telegram could not be reached, so that they must be tried again later."""
+        for reply in replies:
+            if not await self._send_one(reply):
+                return False
+        return True
+
+    async def _send_one(self, reply: Reply) -> bool:
+        try:
+            return await self._deliver(await self._files.attach(reply))
+        except UNAVAILABLE as error:
+            log.warning("reply.repeat", method=reply.__api_method__, error=type(error).__name__)
+            return False
+
+    async def _deliver(self, reply: Reply) -> bool:
+        for pause in (*_PAUSES, None):
+            if reply.__api_method__ not in _FREE:
+                await self._budget.wait()
+            if reply.__api_method__ in _MESSAGES:
+                self._budget.spend()
+            try:
+                await self._bot(reply)
+            except TelegramRetryAfter as error:
+                self._metrics.floods.inc()
+                self._budget.hold(error.retry_after)
+                await self._budget.wait()
+            except (TelegramNetworkError, TelegramServerError) as error:
+                log.warning("reply.repeat", method=reply.__api_method__, error=type(error).__name__)
+                if pause is None:
+                    return False
+                await asyncio.sleep(pause)
+            except TelegramForbiddenError:
+                chat_id = getattr(reply, "chat_id", None)
+                if isinstance(chat_id, int):
+                    await self._unreachable(chat_id)
+                return True
+            except TelegramBadRequest as error:
+                return await self._refused(reply, error)
+            except TelegramAPIError as error:
+                log.error("reply.refused", method=reply.__api_method__, error=error.message)
+                return True
+            else:
+                self._metrics.replies.labels(reply.__api_method__).inc()
+                return True
+        return False
+
+    async def _refused(self, reply: Reply, error: TelegramBadRequest) -> bool:
+        reason = error.message.lower()
+        if isinstance(reply, EditMessageText) and reply.chat_id and any(gone in reason for gone in _GONE):
+            # An old screen cannot be edited any more: the person gets it as a new message instead.
+            return await self._send_one(
+                SendMessage(chat_id=reply.chat_id, text=reply.text or "", reply_markup=reply.reply_markup)
+            )
+        if "message is not modified" not in reason and "query is too old" not in reason:
+            log.error("reply.refused", method=reply.__api_method__, error=error.message)
+        return True
