@@ -1,0 +1,75 @@
+"""aiogram routers, one module per capability, and the dispatcher that holds them."""
+
+from functools import cache
+
+from bot.handlers import (
+    applications,
+    events,
+    fallback,
+    forms,
+    guardians,
+    language,
+    mentors,
+    menu,
+    privacy,
+    profile,
+    registration,
+    start,
+    stop,
+    teams,
+)
+from bot.handlers import reminders as _reminders  # noqa: F401 - registers the buttons under reminders
+from bot.handlers.dialogs import PersonStorage
+from bot.handlers.forms.leaving import LeaveDialogMiddleware
+from bot.handlers.middlewares import ActorMiddleware
+from bot.handlers.office import audit, broadcasts, calls, desk, exports, members, people, selection, stats, team_moves
+from bot.handlers.office import events as office_events
+from bot.handlers.office import mentors as office_mentors
+from bot.handlers.office import teams as office_teams
+from bot.handlers.routing import IndexedDispatcher
+
+ROUTERS = (
+    fallback.groups,
+    menu.router,
+    members.joining,
+    start.router,
+    registration.router,
+    profile.router,
+    language.router,
+    privacy.router,
+    guardians.router,
+    stop.router,
+    desk.router,
+    members.router,
+    people.router,
+    stats.router,
+    audit.router,
+    exports.router,
+    calls.router,
+    selection.router,
+    office_teams.router,
+    team_moves.router,
+    office_mentors.router,
+    applications.router,
+    mentors.router,
+    teams.router,
+    events.router,
+    office_events.router,
+    broadcasts.router,
+    forms.router,
+    fallback.router,
+)
+"""In the order in which they are asked: commands before dialogs, the catch-all last."""
+
+
+@cache
+def dispatcher() -> IndexedDispatcher:
+    """The one dispatcher of the process; it keeps no state, so several bots (in tests) can share it."""
+    # The FSM is registered by hand, after the actor: its state is the actor's own.
+    made = IndexedDispatcher(storage=PersonStorage(), disable_fsm=True)
+    made.update.outer_middleware(ActorMiddleware())
+    made.update.outer_middleware(made.fsm)
+    made.update.outer_middleware(LeaveDialogMiddleware())
+    made.include_routers(*ROUTERS)
+    made.build_index()
+    return made

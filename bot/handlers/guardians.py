@@ -1,0 +1,257 @@
+"""The guardian's consent: the child's link, the guardian's form, «Мой ребёнок»."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from aiogram.utils.deep_linking import create_start_link
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import FormDraft, GuardianLink, Person
+from bot.db.queries import consents as queries
+from bot.db.queries import people as people_queries
+from bot.domain.consents import Signer
+from bot.domain.enums import ConsentPurpose, Role
+from bot.domain.questions import Question
+from bot.domain.text_arguments import Moment
+from bot.handlers.callbacks import Open, RowId
+from bot.handlers.commands import set_commands
+from bot.handlers.consents import (
+    agreed,
+    consent_key,
+    consent_questions,
+    consent_text,
+    purpose_word,
+    wording,
+    wordings,
+)
+from bot.handlers.forms import Finished, FormKind, Refused, open_form, register
+from bot.handlers.keyboards import Row, back_to, button, keyboard, link, to_menu
+from bot.handlers.screens import Reply, Screen, send, show
+from bot.services import consents, guardians
+from bot.texts import Translate, join_lines
+
+router = Router(name="guardians")
+
+PAYLOAD = "g_"
+_TOKEN_BYTES = 24
+
+
+class GuardianAct(CallbackData, prefix="grd"):
+    """``act``: link (a new one for the child), confirm (the guardian goes on with the link of ``token``).
+
+    The token and not the link's id: ids can be guessed, and whoever confirms becomes somebody's guardian.
+    """
+
+    act: str
+    token: str = ""
+
+
+class ChildAct(CallbackData, prefix="chd"):
+    """The guardian's screens of a child: ``act`` open, read, give, ask, withdraw; ``purpose`` of the consent."""
+
+    act: str
+    child: RowId
+    purpose: ConsentPurpose | None = None
+
+
+# --- the child's side
+
+
+@router.callback_query(Open.filter(F.screen == "guardian"))
+async def open_guardian(
+    query: CallbackQuery, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """Where the parent's consent stands, and the way to get it."""
+    signers = (await consents.standing(session, actor.id))[ConsentPurpose.PARTICIPATION]
+    if Signer.GUARDIAN in signers:
+        return show(query, Screen(t("guardian-state-given"), keyboard([[back_to("profile", t)]])))
+    waiting = await queries.open_link(session, actor.id, now)
+    if waiting is None:
+        text, label = t("guardian-state-none"), t.plain("guardian-make-link")
+    else:
+        text = t("guardian-state-waiting", until=Moment(waiting.expires_at, t.home_zone))
+        label = t.plain("guardian-new-link")
+    return show(query, Screen(text, keyboard([[button(label, GuardianAct(act="link"))], [back_to("profile", t)]])))
+
+
+@router.callback_query(GuardianAct.filter(F.act == "link"))
+async def make_link(
+    query: CallbackQuery, session: AsyncSession, actor: Person, bot: Bot, now: datetime, t: Translate
+) -> list[Reply]:
+    """A fresh link; the message below is ready to be forwarded."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    made = await guardians.make_link(session, actor, token, now=now)
+    address = await create_start_link(bot, PAYLOAD + token)
+    letter = t("guardian-letter", name=actor.first_name or "", link=address)
+    shared = f"https://t.me/share/url?url={quote(address)}&text={quote(t.plain('guardian-share-text'))}"
+    explained = Screen(
+        t("guardian-link-made", until=Moment(made.expires_at, t.home_zone)),
+        keyboard([[link(t.plain("guardian-share"), shared)], [back_to("profile", t)]]),
+    )
+    forwardable = Screen(letter, keyboard([[link(t.plain("guardian-confirm"), address)]]))
+    return [show(query, explained), send(query, forwardable)]
+
+
+# --- the guardian's side
+
+
+def invitation_screen(opened: GuardianLink, token: str, child: Person, t: Translate) -> Screen:
+    """What the guardian is asked for; of the child only the first name."""
+    rows = [
+        [button(t.plain("guardian-go-on"), GuardianAct(act="confirm", token=token))],
+        [button(t.plain("start-stages"), Open(screen="stages")), button(t.plain("start-faq"), Open(screen="faq"))],
+    ]
+    text = t("guardian-invitation", name=child.first_name or "", until=Moment(opened.expires_at, t.home_zone))
+    return Screen(text, keyboard(rows))
+
+
+@router.callback_query(GuardianAct.filter(F.act == "confirm"))
+async def go_on(
+    query: CallbackQuery,
+    callback_data: GuardianAct,
+    session: AsyncSession,
+    actor: Person,
+    state: FSMContext,
+    now: datetime,
+    t: Translate,
+) -> Reply:
+    """The guardian takes the questions up."""
+    link_id = await guardians.take_up(session, actor, callback_data.token, now=now)
+    screen = await open_form(session, actor, state, t, now, form=GUARDIAN.name, subject_id=link_id)
+    return show(query, screen)
+
+
+async def _questions(session: AsyncSession, person: Person, draft: FormDraft, now: datetime) -> list[Question]:
+    return [*guardians.questions(person), *consent_questions("child")]
+
+
+async def _check(
+    session: AsyncSession, person: Person, draft: FormDraft, question: Question, value: Any, now: datetime, t: Translate
+) -> Any:
+    if question.key == consent_key(ConsentPurpose.PARTICIPATION) and value is False:
+        return Refused(t("consent-participation-needed"))
+    return value
+
+
+def _reader(person: Person, answers: Mapping[str, Any]) -> Role | None:
+    return Role.GUARDIAN
+
+
+async def _finish(session: AsyncSession, person: Person, draft: FormDraft, now: datetime, t: Translate) -> Finished:
+    child = await guardians.confirm(
+        session,
+        person,
+        draft.subject_id,
+        draft.answers,
+        agreed=agreed(draft.answers),
+        wordings=wordings("child", t),
+        now=now,
+    )
+    rows = [[button(t.plain("menu-child"), Open(screen="child"))], [to_menu(t)]]
+    office_role = await people_queries.office_role(session, person.id)
+    commands = set_commands(person.role, office_role, t, chat_id=person.telegram_id or 0)
+    return Finished(Screen(t("guardian-confirmed", name=child.first_name or ""), keyboard(rows)), (commands,))
+
+
+GUARDIAN = register(
+    FormKind(
+        name="guardian",
+        title_key="guardian-form",
+        questions=_questions,
+        finish=_finish,
+        check=_check,
+        reader=_reader,
+        foreign_contacts=frozenset({"phone"}),
+    )
+)
+
+
+@router.message(Command("child"))
+@router.callback_query(Open.filter(F.screen == "child"))
+async def open_child(event: Message | CallbackQuery, session: AsyncSession, actor: Person, t: Translate) -> Reply:
+    """«Мой ребёнок»: the only one at once, several as a list."""
+    children = await queries.children(session, actor.id)
+    if len(children) == 1:
+        return show(event, await _child_screen(session, actor, children[0], t))
+    rows: list[Row] = [[button(child.first_name or "—", ChildAct(act="open", child=child.id))] for child in children]
+    text = t("child-choose") if children else t("child-none")
+    return show(event, Screen(text, keyboard([*rows, [to_menu(t)]])))
+
+
+@router.callback_query(ChildAct.filter(F.act == "open"))
+async def open_one_child(
+    query: CallbackQuery, callback_data: ChildAct, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """One child of several."""
+    child = await guardians.child_of(session, actor, callback_data.child)
+    return show(query, await _child_screen(session, actor, child, t))
+
+
+async def _child_screen(session: AsyncSession, actor: Person, child: Person, t: Translate, *, note: str = "") -> Screen:
+    application = await guardians.latest_application(session, child)
+    status = t.plain(f"child-status-{application.status}") if application is not None else t.plain("child-status-none")
+    standing = await consents.standing(session, child.id)
+    lines = [consent_line(purpose, standing[purpose], t) for purpose in ConsentPurpose]
+    text = t("child-card", name=child.first_name or "", status=status, consents=join_lines(lines))
+    signed = {
+        consent.purpose for consent in await queries.standing(session, [child.id]) if consent.signer_id == actor.id
+    }
+    rows: list[Row] = []
+    for purpose in ConsentPurpose:
+        act, key = ("ask", "consent-withdraw") if purpose in signed else ("read", "consent-give")
+        label = t.plain(key, purpose=t.plain(f"consent-purpose-{purpose_word(purpose)}"))
+        rows.append([button(label, ChildAct(act=act, child=child.id, purpose=purpose))])
+    rows.append([to_menu(t)])
+    return Screen(f"{note}\n\n{text}" if note else text, keyboard(rows))
+
+
+def consent_line(purpose: ConsentPurpose, signers: set[Signer], t: Translate) -> str:
+    """One purpose with whose signatures stand."""
+    return t(
+        "consent-line",
+        purpose=t.plain(f"consent-purpose-{purpose_word(purpose)}"),
+        own=Signer.SELF in signers,
+        guardian=Signer.GUARDIAN in signers,
+    )
+
+
+@router.callback_query(ChildAct.filter(F.act.in_({"read", "ask"}) & F.purpose))
+async def ask_about_consent(
+    query: CallbackQuery, callback_data: ChildAct, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """The text to agree to, or what it means to take the agreement back."""
+    child = await guardians.child_of(session, actor, callback_data.child)
+    purpose = callback_data.purpose or ConsentPurpose.PARTICIPATION
+    if callback_data.act == "read":
+        text, act, label = consent_text(purpose, "child", t), "give", t.plain("consent-agree")
+    else:
+        text, act, label = t(f"consent-withdraw-{purpose_word(purpose)}"), "withdraw", t.plain("consent-take-back")
+    rows = [
+        [button(label, ChildAct(act=act, child=child.id, purpose=purpose))],
+        [button(t.plain("button-back"), ChildAct(act="open", child=child.id))],
+    ]
+    return show(query, Screen(text, keyboard(rows)))
+
+
+@router.callback_query(ChildAct.filter(F.act.in_({"give", "withdraw"}) & F.purpose))
+async def change_consent(
+    query: CallbackQuery, callback_data: ChildAct, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """The guardian signs one more purpose, or takes a signature back."""
+    purpose = callback_data.purpose or ConsentPurpose.PARTICIPATION
+    if callback_data.act == "give":
+        signed = wording(purpose, "child", t)
+        child = await guardians.give(session, actor, callback_data.child, purpose, wording=signed, now=now)
+        note = t("consent-given-note")
+    else:
+        child = await guardians.withdraw(session, actor, callback_data.child, purpose, now=now)
+        note = t("consent-withdrawn-note")
+    return show(query, await _child_screen(session, actor, child, t, note=note))

@@ -1,0 +1,48 @@
+"""Keyboards every screen is built from."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.handlers.callbacks import Open
+from bot.texts import Translate
+
+Row = Sequence[InlineKeyboardButton]
+
+
+def button(text: str, data: CallbackData) -> InlineKeyboardButton:
+    """A button that calls back."""
+    return InlineKeyboardButton(text=text, callback_data=data.pack())
+
+
+def link(text: str, url: str) -> InlineKeyboardButton:
+    """A button that opens an address."""
+    return InlineKeyboardButton(text=text, url=url)
+
+
+def keyboard(rows: Iterable[Row]) -> InlineKeyboardMarkup:
+    """Rows of buttons; empty rows are left out."""
+    return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in rows if row])
+
+
+def back_to(screen: str, t: Translate) -> InlineKeyboardButton:
+    """«← Назад» to a main screen."""
+    return button(t.plain("button-back"), Open(screen=screen))
+
+
+def to_menu(t: Translate) -> InlineKeyboardButton:
+    """«Меню»."""
+    return button(t.plain("button-menu"), Open(screen="menu"))
+
+
+def page_row(t: Translate, *, page: int, pages: int, data: Callable[[int], CallbackData]) -> Row:
+    """«← Раньше», «2 из 7», «Дальше →» of a paged list; nothing for a single page. ``data(page)`` makes the callback."""
+    if pages < 2:
+        return ()
+    row = [button(f"{page + 1} / {pages}", data(page))]
+    if page > 0:
+        row.insert(0, button(t.plain("button-previous-page"), data(page - 1)))
+    if page < pages - 1:
+        row.append(button(t.plain("button-next-page"), data(page + 1)))
+    return row

@@ -1,0 +1,280 @@
+"""/broadcast: write, choose who gets it, look at it, send it, watch it."""
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Broadcast, Person
+from bot.db.queries import broadcasts as queries
+from bot.domain.access import Permission
+from bot.domain.broadcasts import Audience, AudiencePart
+from bot.domain.enums import BroadcastStatus
+from bot.domain.errors import NotFound, RuleViolation
+from bot.handlers.access import OfficeDoor
+from bot.handlers.callbacks import Open
+from bot.handlers.office import broadcast_screens as screens
+from bot.handlers.office.broadcast_screens import AudiencePage, AudienceToggle, BroadcastDo, BroadcastList
+from bot.handlers.screens import Reply, Screen, send, show
+from bot.services import broadcasts, office
+from bot.services.broadcasts import Card
+from bot.texts import Translate
+
+router = Router(name="office-broadcasts")
+router.message.middleware(OfficeDoor())
+router.callback_query.middleware(OfficeDoor())
+
+
+class Composing(StatesGroup):
+    """The next text or photo is the broadcast (``broadcast`` in the data: of the draft it replaces)."""
+
+    writing = State()
+
+
+@router.message(Command("broadcast"))
+@router.callback_query(Open.filter(F.screen == "broadcast"))
+@router.callback_query(BroadcastDo.filter(F.act == "list"))
+async def open_list(
+    event: Message | CallbackQuery, session: AsyncSession, actor: Person, t: Translate, state: FSMContext
+) -> Reply:
+    """The list of broadcasts."""
+    await state.clear()
+    return await _list(event, session, actor, t, page=0)
+
+
+@router.callback_query(BroadcastList.filter())
+async def turn_page(
+    query: CallbackQuery, callback_data: BroadcastList, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """Another page of it."""
+    return await _list(query, session, actor, t, page=max(callback_data.page, 0))
+
+
+async def _list(
+    event: Message | CallbackQuery, session: AsyncSession, actor: Person, t: Translate, *, page: int
+) -> Reply:
+    await office.ensure_allowed(session, actor, Permission.BROADCAST)
+    await _release_card(event, session)
+    found, total = await queries.page(session, offset=page * screens.PAGE, limit=screens.PAGE)
+    return show(event, screens.list_screen(t, found, page=page, total=total))
+
+
+async def _release_card(event: Message | CallbackQuery, session: AsyncSession) -> None:
+    """The tapped message becomes another screen: if it was a live card, it is one no longer."""
+    if (place := _place(event)) is not None:
+        await queries.release_card(session, chat_id=place.chat_id, message_id=place.message_id)
+
+
+def _place(event: Message | CallbackQuery) -> Card | None:
+    if isinstance(event, CallbackQuery) and isinstance(event.message, Message) and event.message.text is not None:
+        return Card(event.message.chat.id, event.message.message_id)
+    return None
+
+
+@router.callback_query(BroadcastDo.filter(F.act.in_({"new", "text"})))
+async def ask_for_text(
+    query: CallbackQuery,
+    callback_data: BroadcastDo,
+    session: AsyncSession,
+    actor: Person,
+    t: Translate,
+    state: FSMContext,
+) -> Reply:
+    """«Пришлите текст…»"""
+    await office.ensure_allowed(session, actor, Permission.BROADCAST)
+    await state.set_state(Composing.writing)
+    await state.set_data({"broadcast": callback_data.id})
+    return show(query, screens.compose_screen(t))
+
+
+@router.message(Composing.writing, F.text & ~F.text.startswith("/") | F.photo)
+async def take_text(
+    message: Message, session: AsyncSession, actor: Person, now: datetime, t: Translate, state: FSMContext
+) -> Reply:
+    """The text with its formatting, or the photo with its caption."""
+    if message.media_group_id is not None:
+        raise RuleViolation("broadcast-one-photo")
+    data = await state.get_data()
+    broadcast = await broadcasts.compose(
+        session,
+        actor,
+        text=message.text or message.caption or "",
+        text_html=message.html_text if message.text or message.caption else "",
+        photo_file_id=message.photo[-1].file_id if message.photo else None,
+        broadcast_id=data.get("broadcast") or None,
+        now=now,
+    )
+    await state.clear()
+    return send(message, await _audience(session, broadcast, t))
+
+
+@router.message(Composing.writing, ~F.text)
+async def not_a_text(message: Message, t: Translate) -> Reply:
+    """A voice, a sticker, a document."""
+    return send(message, Screen(t("broadcast-text-or-photo")))
+
+
+async def _audience(session: AsyncSession, broadcast: Broadcast, t: Translate) -> Screen:
+    count = await broadcasts.recipients(session, broadcast)
+    return screens.audience_screen(t, broadcast, count, await _names(session, broadcast, t))
+
+
+async def _names(session: AsyncSession, broadcast: Broadcast, t: Translate) -> dict[str, str]:
+    """The chosen values as people read them, by ``<part>:<value>``."""
+    names = {}
+    for part in AudiencePart:
+        if Audience.from_dict(broadcast.audience).values(part):
+            for option in await broadcasts.options(session, part):
+                names[f"{part.value}:{option.value}"] = screens.option_name(t, part, option)
+    return names
+
+
+async def _draft(session: AsyncSession, actor: Person, broadcast_id: int) -> Broadcast:
+    broadcast = await broadcasts.open_one(session, actor, broadcast_id)
+    if broadcast.status is not BroadcastStatus.DRAFT:
+        raise NotFound("broadcast-moved-on")
+    return broadcast
+
+
+@router.callback_query(BroadcastDo.filter(F.act == "audience"))
+async def open_audience(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """Who gets it."""
+    return show(query, await _audience(session, await _draft(session, actor, callback_data.id), t))
+
+
+@router.callback_query(BroadcastDo.filter(F.act == "everybody"))
+async def choose_everybody(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """No narrowing down."""
+    broadcast = await broadcasts.to_everybody(session, actor, callback_data.id)
+    return show(query, await _audience(session, broadcast, t))
+
+
+@router.callback_query(AudiencePage.filter())
+async def open_part(
+    query: CallbackQuery, callback_data: AudiencePage, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """The values of one part."""
+    broadcast = await _draft(session, actor, callback_data.id)
+    return show(query, await _options(session, broadcast, callback_data.part, callback_data.page, t))
+
+
+@router.callback_query(AudienceToggle.filter())
+async def toggle_value(
+    query: CallbackQuery, callback_data: AudienceToggle, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """In or out."""
+    await office.ensure_allowed(session, actor, Permission.BROADCAST)
+    part = callback_data.part
+    values = {screens.token(option.value): option.value for option in await broadcasts.options(session, part)}
+    value = values.get(callback_data.token, "")
+    broadcast = await broadcasts.toggle(session, actor, callback_data.id, part, value)
+    return show(query, await _options(session, broadcast, part, callback_data.page, t))
+
+
+async def _options(session: AsyncSession, broadcast: Broadcast, part: AudiencePart, page: int, t: Translate) -> Screen:
+    found = await broadcasts.options(session, part)
+    count = await broadcasts.recipients(session, broadcast)
+    return screens.options_screen(t, broadcast, part, found, page=page, count=count)
+
+
+@router.callback_query(BroadcastDo.filter(F.act == "preview"))
+async def preview(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
+) -> list[Reply]:
+    """The message as recipients will see it, then the button that sends it."""
+    broadcast = await _draft(session, actor, callback_data.id)
+    return await _preview(query, session, broadcast, t)
+
+
+async def _preview(query: CallbackQuery, session: AsyncSession, broadcast: Broadcast, t: Translate) -> list[Reply]:
+    count = await broadcasts.recipients(session, broadcast)
+    screen = screens.confirm_screen(t, broadcast, count, await _names(session, broadcast, t))
+    return [screens.as_received(broadcast, query.from_user.id), send(query, screen)]
+
+
+@router.callback_query(BroadcastDo.filter(F.act == "test"))
+async def test_send(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
+) -> list[Reply]:
+    """The message to oneself, as any recipient gets it."""
+    broadcast = await _draft(session, actor, callback_data.id)
+    toast = AnswerCallbackQuery(callback_query_id=query.id, text=t.plain("broadcast-tested"))
+    return [toast, screens.as_received(broadcast, query.from_user.id)]
+
+
+@router.callback_query(BroadcastDo.filter(F.act == "send"))
+async def launch(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """Off it goes; this message becomes its card."""
+    broadcast = await broadcasts.launch(session, actor, callback_data.id, card=_place(query), now=now)
+    return await _show_card(query, session, broadcast, t)
+
+
+@router.callback_query(BroadcastDo.filter(F.act == "drop"))
+async def drop(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """The draft is thrown away."""
+    await broadcasts.discard(session, actor, callback_data.id)
+    await session.flush()
+    return await _list(query, session, actor, t, page=0)
+
+
+@router.callback_query(BroadcastDo.filter(F.act.in_({"open", "report"})))
+async def open_one(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
+) -> Reply | list[Reply]:
+    """A draft as its preview, anything else as its card; one under way lives on in this message."""
+    broadcast = await broadcasts.open_one(session, actor, callback_data.id)
+    if broadcast.status is BroadcastStatus.DRAFT:
+        return await _preview(query, session, broadcast, t)
+    place = _place(query)
+    running = broadcast.status in (BroadcastStatus.SENDING, BroadcastStatus.PAUSED)
+    if running and place is not None and broadcast.card_chat_id in (None, place.chat_id):
+        broadcasts.attach(broadcast, place)
+    return await _show_card(query, session, broadcast, t)
+
+
+@router.callback_query(BroadcastDo.filter(F.act.in_({"pause", "resume"})))
+async def pause_or_resume(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """Hold it, or let it go on."""
+    act = broadcasts.pause if callback_data.act == "pause" else broadcasts.resume
+    return await _show_card(query, session, await act(session, actor, callback_data.id, now=now), t)
+
+
+@router.callback_query(BroadcastDo.filter(F.act == "cancel"))
+async def ask_to_cancel(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """«Точно?» The card is put aside meanwhile."""
+    broadcast = await broadcasts.open_one(session, actor, callback_data.id)
+    await _release_card(query, session)
+    return show(query, screens.cancel_screen(t, broadcast.id, (await broadcasts.progress(session, broadcast)).left))
+
+
+@router.callback_query(BroadcastDo.filter(F.act == "stop"))
+async def cancel(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """What has not left stays here."""
+    broadcast = await broadcasts.cancel(session, actor, callback_data.id, now=now)
+    broadcasts.attach(broadcast, _place(query))
+    return await _show_card(query, session, broadcast, t)
+
+
+async def _show_card(query: CallbackQuery, session: AsyncSession, broadcast: Broadcast, t: Translate) -> Reply:
+    await session.flush()
+    text, markup = screens.card(t, await broadcasts.progress(session, broadcast), None)
+    return show(query, Screen(text, markup))

@@ -1,0 +1,279 @@
+"""Mentors for the office: who has one, whom each team was offered to, whom to ask next."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import MentorOffer, Person
+from bot.db.queries import mentors as queries
+from bot.db.queries import teams as team_queries
+from bot.domain.access import Permission
+from bot.domain.enums import OfferStatus
+from bot.handlers.access import OfficeDoor
+from bot.handlers.callbacks import Open, PageNumber, RowId
+from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.notices import notice_keyboard
+from bot.handlers.office.team_callbacks import MentorSlot, TeamCard
+from bot.handlers.screens import Reply, Screen, show
+from bot.services import mentors, office, seasons, teams
+from bot.services.mentors import Candidate
+from bot.texts import Translate, join_lines
+
+router = Router(name="office-mentors")
+router.callback_query.middleware(OfficeDoor())
+
+_PAGE = 8
+
+
+class MentorsPage(CallbackData, prefix="tmp"):
+    """A page of the overview."""
+
+    page: PageNumber
+
+
+class OfferAll(CallbackData, prefix="tma"):
+    """«Предложить всем», then ``sure``."""
+
+    run: RowId
+    sure: bool = False
+
+
+class OfferNext(CallbackData, prefix="tmn"):
+    """«Предложить лучшему»."""
+
+    team: RowId
+
+
+class Candidates(CallbackData, prefix="tml"):
+    """Choose a candidate."""
+
+    team: RowId
+    page: PageNumber = 0
+
+
+class OfferTo(CallbackData, prefix="tmo"):
+    """Offer the team to this mentor."""
+
+    team: RowId
+    mentor: RowId
+
+
+class Withdraw(CallbackData, prefix="tmx"):
+    """«Отозвать», then ``sure``."""
+
+    offer: RowId
+    team: RowId
+    sure: bool = False
+
+
+@router.callback_query(Open.filter(F.screen == "mentors"))
+async def open_overview(
+    query: CallbackQuery, session: AsyncSession, actor: Person, t: Translate, state: FSMContext
+) -> Reply:
+    """Every published team and its mentor."""
+    await state.clear()
+    return show(query, await _overview(session, actor, t, page=0))
+
+
+@router.callback_query(MentorsPage.filter())
+async def turn_page(
+    query: CallbackQuery, callback_data: MentorsPage, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """Another page of it."""
+    return show(query, await _overview(session, actor, t, page=callback_data.page))
+
+
+async def _overview(session: AsyncSession, actor: Person, t: Translate, *, page: int, above: str = "") -> Screen:
+    await office.ensure_allowed(session, actor, Permission.OFFER_TEAMS)
+    season = await seasons.current(session)
+    run = await team_queries.published_run(session, season.id)
+    if run is None:
+        return Screen(t("mentors-overview-unpublished"), keyboard([[back_to("office", t)]]))
+    lines = await team_queries.lines(session, run.id)
+    asked = await queries.asked_now(session, run.id)
+    text = t(
+        "mentors-overview",
+        count=len(lines),
+        held=sum(line.mentor is not None for line in lines),
+        open=len(asked),
+        pool=len(await queries.pool(session, run.id, season.id)),
+    )
+    pages = max(-(-len(lines) // _PAGE), 1)
+    page = min(max(page, 0), pages - 1)
+    rows = [
+        [button(_line(line, asked.get(line.team.id), t), MentorSlot(team=line.team.id))]
+        for line in lines[page * _PAGE : (page + 1) * _PAGE]
+    ]
+    rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: MentorsPage(page=number))))
+    if any(line.mentor is None and line.team.id not in asked for line in lines):
+        rows.append([button(t.plain("mentors-offer-all"), OfferAll(run=run.id))])
+    return Screen(above + text, keyboard([*rows, [back_to("office", t)]]))
+
+
+def _line(line: team_queries.TeamLine, asked: Person | None, t: Translate) -> str:
+    if line.mentor is not None:
+        return t.plain("mentors-line-held", team=line.team.name, mentor=teams.mentor_name(line.mentor))
+    if asked is not None:
+        return t.plain("mentors-line-open", team=line.team.name, mentor=teams.mentor_name(asked))
+    return t.plain("mentors-line-none", team=line.team.name)
+
+
+@router.callback_query(OfferAll.filter(~F.sure))
+async def ask_to_offer_all(
+    query: CallbackQuery, callback_data: OfferAll, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """How many mentors are about to be asked."""
+    await office.ensure_allowed(session, actor, Permission.OFFER_TEAMS)
+    asked = await queries.asked_now(session, callback_data.run)
+    lines = await team_queries.lines(session, callback_data.run)
+    count = sum(line.mentor is None and line.team.id not in asked for line in lines)
+    rows = [
+        [button(t.plain("mentors-offer-all-sure"), OfferAll(run=callback_data.run, sure=True))],
+        [back_to("mentors", t)],
+    ]
+    return show(query, Screen(t("mentors-offer-all-ask", count=count), keyboard(rows)))
+
+
+@router.callback_query(OfferAll.filter(F.sure))
+async def offer_all(
+    query: CallbackQuery, callback_data: OfferAll, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """Every team without a mentor is offered at once."""
+    done = await mentors.offer_all(session, actor, callback_data.run, now=now)
+    above = t("mentors-offered-all", offered=done.offered, without=done.without) + "\n\n"
+    return show(query, await _overview(session, actor, t, page=0, above=above))
+
+
+@router.callback_query(MentorSlot.filter())
+async def open_slot(
+    query: CallbackQuery, callback_data: MentorSlot, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """A team's waterfall: who was asked, in order, and what they said."""
+    return show(query, await _slot(session, actor, callback_data.team, t))
+
+
+async def _slot(session: AsyncSession, actor: Person, team_id: int, t: Translate) -> Screen:
+    slot = await mentors.open_slot(session, actor, team_id)
+    history = [_offer_line(place, offer, person, t) for place, (offer, person) in enumerate(slot.offers, 1)]
+    text = t(
+        "mentors-slot",
+        team=slot.line.team.name,
+        direction=slot.line.direction or "—",
+        mentor=teams.mentor_name(slot.line.mentor) if slot.line.mentor is not None else t.plain("mentors-slot-none"),
+        waterfall=join_lines(history or [t("mentors-slot-empty")]),
+    )
+    rows = [_slot_actions(team_id, slot.line, slot.live, t)]
+    rows.append([button(t.plain("mentors-card-button"), TeamCard(team=team_id)), back_to("mentors", t)])
+    return Screen(text, keyboard(rows))
+
+
+def _offer_line(place: int, offer: MentorOffer, mentor: Person, t: Translate) -> str:
+    match offer.status:
+        case OfferStatus.OFFERED:
+            status = t.plain("mentors-status-offered", deadline=offer.deadline_at)
+        case OfferStatus.DECLINED:
+            reason = offer.reason or "—"
+            status = t.plain("mentors-status-declined", reason=t.plain(reason) if reason in mentors.REASONS else reason)
+        case _:
+            status = t.plain(f"mentors-status-{offer.status}")
+    return t("mentors-slot-offer", place=place, name=teams.mentor_name(mentor), status=status)
+
+
+def _slot_actions(
+    team_id: int, line: team_queries.TeamLine, live: MentorOffer | None, t: Translate
+) -> list[InlineKeyboardButton]:
+    if line.mentor is not None:
+        return []
+    if live is not None:
+        return [button(t.plain("mentors-withdraw"), Withdraw(offer=live.id, team=team_id))]
+    return [
+        button(t.plain("mentors-offer-next"), OfferNext(team=team_id)),
+        button(t.plain("mentors-offer-choose"), Candidates(team=team_id)),
+    ]
+
+
+@router.callback_query(OfferNext.filter())
+async def offer_next(
+    query: CallbackQuery, callback_data: OfferNext, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """The best candidate who was not asked yet."""
+    await mentors.offer_next(session, actor, callback_data.team, now=now)
+    return show(query, await _slot(session, actor, callback_data.team, t))
+
+
+@router.callback_query(Candidates.filter())
+async def choose(
+    query: CallbackQuery, callback_data: Candidates, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """Everybody with room for another team, the best match first."""
+    team_id = callback_data.team
+    slot = await mentors.open_slot(session, actor, team_id)
+    found = await mentors.candidates(session, actor, team_id)
+    pages = max(-(-len(found) // _PAGE), 1)
+    page = min(max(callback_data.page, 0), pages - 1)
+    rows = [
+        [button(_candidate(each, slot.line.team.direction_id, t), OfferTo(team=team_id, mentor=each.person.id))]
+        for each in found[page * _PAGE : (page + 1) * _PAGE]
+    ]
+    rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: Candidates(team=team_id, page=number))))
+    rows.append([button(t.plain("button-back"), MentorSlot(team=team_id))])
+    text = t("mentors-candidates", team=slot.line.team.name, direction=slot.line.direction or "—")
+    return show(query, Screen(text if found else t("mentors-candidates-empty"), keyboard(rows)))
+
+
+def _candidate(candidate: Candidate, direction: str | None, t: Translate) -> str:
+    mentor = candidate.mentor
+    line = t.plain(
+        "mentors-candidate",
+        match=direction in mentor.directions,
+        name=teams.mentor_name(candidate.person),
+        load=mentor.load,
+        limit=mentor.limit,
+        asked=candidate.asked.value if candidate.asked is not None else "none",
+    )
+    return t.plain("mentors-candidate-reserve", line=line) if mentor.reserve else line
+
+
+@router.callback_query(OfferTo.filter())
+async def offer_to(
+    query: CallbackQuery, callback_data: OfferTo, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """The office's own choice."""
+    await mentors.offer_to(session, actor, callback_data.team, callback_data.mentor, now=now)
+    return show(query, await _slot(session, actor, callback_data.team, t))
+
+
+@router.callback_query(Withdraw.filter(~F.sure))
+async def ask_to_withdraw(
+    query: CallbackQuery, callback_data: Withdraw, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """«Отозвать» asks once more."""
+    slot = await mentors.open_slot(session, actor, callback_data.team)
+    asked = next((person for offer, person in slot.offers if offer.id == callback_data.offer), None)
+    text = t("mentors-withdraw-ask", team=slot.line.team.name, mentor=teams.mentor_name(asked))
+    rows = [
+        [button(t.plain("mentors-withdraw-sure"), callback_data.model_copy(update={"sure": True}))],
+        [button(t.plain("button-back"), MentorSlot(team=callback_data.team))],
+    ]
+    return show(query, Screen(text, keyboard(rows)))
+
+
+@router.callback_query(Withdraw.filter(F.sure))
+async def withdraw(
+    query: CallbackQuery, callback_data: Withdraw, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """The offer is taken back."""
+    await mentors.withdraw(session, actor, callback_data.offer, now=now)
+    return show(query, await _slot(session, actor, callback_data.team, t))
+
+
+@notice_keyboard("mentors-nobody-alert")
+def to_slot(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
+    """«К команде»."""
+    return keyboard([[button(t.plain("mentors-alert-open"), MentorSlot(team=args["team_id"]))]])

@@ -1,0 +1,122 @@
+"""People for the office: search by name or phone, and one person's card (reading it is an audited act)."""
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Person
+from bot.db.queries import office as queries
+from bot.domain.access import Permission
+from bot.domain.text_arguments import Html
+from bot.handlers.access import OfficeDoor
+from bot.handlers.callbacks import Open, PageNumber, RowId
+from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.screens import Reply, Screen, send, show
+from bot.services import office, people_cards
+from bot.texts import Translate
+
+router = Router(name="office-people")
+router.message.middleware(OfficeDoor())
+router.callback_query.middleware(OfficeDoor())
+
+_PAGE = 8
+
+
+class PeoplePage(CallbackData, prefix="ppl"):
+    """A page of the search under way."""
+
+    page: PageNumber
+
+
+class PersonCard(CallbackData, prefix="prs"):
+    """One person's card."""
+
+    person: RowId
+
+
+class Searching(StatesGroup):
+    """The office is looking for somebody: what is typed is a search."""
+
+    typing = State()
+
+
+@router.message(Command("people"))
+@router.callback_query(Open.filter(F.screen == "people"))
+async def open_people(
+    event: Message | CallbackQuery, session: AsyncSession, actor: Person, t: Translate, state: FSMContext
+) -> Reply:
+    """Everybody, and the invitation to type a name."""
+    await state.set_state(Searching.typing)
+    await state.set_data({})
+    return show(event, await _found(session, actor, t, typed="", page=0))
+
+
+@router.message(Searching.typing, F.text, ~F.text.startswith("/"))
+async def search_people(
+    message: Message, session: AsyncSession, actor: Person, t: Translate, state: FSMContext
+) -> Reply:
+    """A name, a part of it, or the end of a phone number."""
+    typed = (message.text or "").strip()[:60]
+    await state.set_data({"typed": typed})
+    return send(message, await _found(session, actor, t, typed=typed, page=0))
+
+
+@router.callback_query(PeoplePage.filter())
+async def turn_page(
+    query: CallbackQuery,
+    callback_data: PeoplePage,
+    session: AsyncSession,
+    actor: Person,
+    t: Translate,
+    state: FSMContext,
+) -> Reply:
+    """Another page of the same search."""
+    typed = (await state.get_data()).get("typed", "")
+    return show(query, await _found(session, actor, t, typed=typed, page=callback_data.page))
+
+
+async def _found(session: AsyncSession, actor: Person, t: Translate, *, typed: str, page: int) -> Screen:
+    await office.ensure_allowed(session, actor, Permission.SEE_PEOPLE)
+    found = await queries.find_people(session, typed, offset=max(page, 0) * _PAGE, limit=_PAGE)
+    rows = [
+        [
+            button(
+                f"{person.full_name} · {t.plain(f'role-{person.role}') if person.role else '—'}",
+                PersonCard(person=person.id),
+            )
+        ]
+        for person in found.people
+    ]
+    pages = -(-found.total // _PAGE)
+    rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: PeoplePage(page=number))))
+    rows.append([back_to("office", t)])
+    key = "people-found" if typed else "people-all"
+    return Screen(t(key, typed=typed, count=found.total), keyboard(rows))
+
+
+@router.callback_query(PersonCard.filter())
+async def open_card(
+    query: CallbackQuery,
+    callback_data: PersonCard,
+    session: AsyncSession,
+    actor: Person,
+    now: datetime,
+    t: Translate,
+) -> Reply:
+    """Everything the office needs about one person."""
+    card = await people_cards.open_card(session, actor, callback_data.person, now=now)
+    lines = [
+        t("person-line", name=t.plain(f"person-{name}"), value=_shown(name, value, t)) for name, value in card.items()
+    ]
+    text = t("person-card", lines=Html("\n".join(lines)))
+    return show(query, Screen(text, keyboard([[back_to("people", t)]])))
+
+
+def _shown(name: str, value: object, t: Translate) -> object:
+    return t.plain(f"{name}-{value}") if name in people_cards.VOCABULARIES else value

@@ -1,0 +1,232 @@
+"""/teams_form: the office forms teams, compares the variants, publishes one."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Person, TeamRun
+from bot.db.queries import selection as selection_queries
+from bot.db.queries import teams as queries
+from bot.domain.access import Permission
+from bot.domain.enums import Role, TeamRunStatus
+from bot.domain.short_names import short_direction
+from bot.domain.teams import TeamRules
+from bot.domain.text_arguments import Html
+from bot.handlers.access import OfficeDoor
+from bot.handlers.callbacks import Open, RowId
+from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.notices import notice_keyboard
+from bot.handlers.office.team_callbacks import PublishRun, RunPage, TeamCard, Unplaced
+from bot.handlers.screens import Reply, Screen, show
+from bot.services import formation, office, outbox, seasons, teams
+from bot.texts import Translate, join_lines
+
+router = Router(name="office-teams")
+router.message.middleware(OfficeDoor())
+router.callback_query.middleware(OfficeDoor())
+
+_PAGE = 8
+_LARGEST = 30
+_DEFAULT = TeamRules()
+
+TeamSize = Annotated[int, Field(ge=1, le=_LARGEST)]
+
+
+class FormScreen(CallbackData, prefix="tfs"):
+    """The sizes being chosen."""
+
+    smallest: TeamSize
+    largest: TeamSize
+
+
+class FormTeams(CallbackData, prefix="tfg"):
+    """«Сформировать»; ``after`` is the newest run the screen knew of, so that a second tap asks for nothing."""
+
+    smallest: TeamSize
+    largest: TeamSize
+    after: RowId
+
+
+@router.message(Command("teams_form"))
+@router.callback_query(Open.filter(F.screen == "teams_form"))
+async def open_form(
+    event: Message | CallbackQuery, session: AsyncSession, actor: Person, t: Translate, state: FSMContext
+) -> Reply:
+    """The published teams, or the way to them."""
+    await state.clear()
+    await office.ensure_allowed(session, actor, Permission.FORM_TEAMS)
+    season = await seasons.current(session)
+    published = await queries.published_run(session, season.id)
+    if published is not None:
+        return show(event, await _run_screen(session, published, t, page=0))
+    runs = await queries.runs(session, season.id)
+    rules = TeamRules.from_dict(runs[-1].rules) if runs else _DEFAULT
+    return show(event, await _form_screen(session, season.id, t, rules.min_size, rules.max_size))
+
+
+@router.callback_query(FormScreen.filter())
+async def change_sizes(
+    query: CallbackQuery, callback_data: FormScreen, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """«−» and «+»; a button that would cross the bounds stays where it is."""
+    await office.ensure_allowed(session, actor, Permission.FORM_TEAMS)
+    season = await seasons.current(session)
+    smallest = min(max(callback_data.smallest, 1), _LARGEST)
+    largest = min(max(callback_data.largest, smallest), _LARGEST)
+    return show(query, await _form_screen(session, season.id, t, smallest, largest))
+
+
+@router.callback_query(FormTeams.filter())
+async def form_teams(
+    query: CallbackQuery, callback_data: FormTeams, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """The request becomes a row; the answer comes when the teams are formed."""
+    season = await seasons.current(session)
+    rules = TeamRules(min_size=callback_data.smallest, max_size=callback_data.largest)
+    await formation.request(session, actor, season, rules=rules, after=callback_data.after, now=now)
+    return show(query, await _form_screen(session, season.id, t, rules.min_size, rules.max_size))
+
+
+async def _form_screen(session: AsyncSession, season_id: int, t: Translate, smallest: int, largest: int) -> Screen:
+    runs = await queries.runs(session, season_id)
+    last = runs[-1] if runs else None
+    running = last is not None and last.status is TeamRunStatus.REQUESTED
+    text = t(
+        "teams-form",
+        students=len(await selection_queries.accepted_people(session, season_id, Role.STUDENT)),
+        tutors=len(await selection_queries.accepted_people(session, season_id, Role.TUTOR)),
+        smallest=smallest,
+        largest=largest,
+        state=_state(last, t),
+    )
+    rows = [[button(t.plain("teams-form-refresh"), Open(screen="teams_form"))]]
+    if not running:
+        go = FormTeams(smallest=smallest, largest=largest, after=last.id if last is not None else 0)
+        rows = [
+            _stepper(t, "teams-form-smallest", smallest, lambda size: FormScreen(smallest=size, largest=largest)),
+            _stepper(t, "teams-form-largest", largest, lambda size: FormScreen(smallest=smallest, largest=size)),
+            [button(t.plain("teams-form-go"), go)],
+        ]
+    drafts = [run for run in runs if run.status is TeamRunStatus.DRAFT]
+    if drafts:
+        rows.append([button(t.plain("teams-form-latest", variant=drafts[-1].seed), RunPage(run=drafts[-1].id))])
+    return Screen(text, keyboard([*rows, [back_to("office", t)]]))
+
+
+def _stepper(t: Translate, key: str, size: int, data: Callable[[int], FormScreen]) -> list[InlineKeyboardButton]:
+    return [
+        button(t.plain("teams-form-smaller"), data(max(size - 1, 1))),
+        button(t.plain(key, count=size), data(size)),
+        button(t.plain("teams-form-larger"), data(min(size + 1, _LARGEST))),
+    ]
+
+
+def _state(run: TeamRun | None, t: Translate) -> Html:
+    """What became of the newest request, as a line of its own."""
+    if run is not None and run.status is TeamRunStatus.REQUESTED:
+        return Html("\n" + t("teams-form-running"))
+    if run is not None and run.status is TeamRunStatus.FAILED:
+        reason = t(run.score["error"], **outbox.decode_arguments(run.score["arguments"]))
+        return Html("\n" + t("teams-form-failed", reason=Html(reason)))
+    return Html("")
+
+
+@router.callback_query(RunPage.filter())
+async def open_run(
+    query: CallbackQuery, callback_data: RunPage, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """One variant, or a page of its teams."""
+    run = await teams.open_run(session, actor, callback_data.run)
+    return show(query, await _run_screen(session, run, t, page=callback_data.page))
+
+
+async def _run_screen(session: AsyncSession, run: TeamRun, t: Translate, *, page: int) -> Screen:
+    lines = await queries.lines(session, run.id)
+    pages = max(-(-len(lines) // _PAGE), 1)
+    page = min(max(page, 0), pages - 1)
+    components = run.score.get("components", {})
+    missing = await teams.gaps(session, run)
+    warnings = [("teams-warning-unplaced", missing.unplaced), ("teams-warning-gone", missing.gone)]
+    text = t(
+        "teams-run",
+        variant=run.seed,
+        count=len(lines),
+        state=t.plain(f"teams-run-{run.status}"),
+        total=run.score.get("total", 0),
+        components=join_lines(
+            t("teams-component", name=t.plain(f"teams-component-{name}"), value=value)
+            for name, value in components.items()
+        ),
+        warnings=join_lines(t(key, count=len(people)) for key, people in warnings if people),
+    )
+    rows = [
+        [
+            button(
+                t.plain(
+                    "teams-line",
+                    team=line.team.name,
+                    size=line.size,
+                    direction=short_direction(line.direction or "—"),
+                ),
+                TeamCard(team=line.team.id),
+            )
+        ]
+        for line in lines[page * _PAGE : (page + 1) * _PAGE]
+    ]
+    rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: RunPage(run=run.id, page=number))))
+    if missing.unplaced:
+        label = t.plain("teams-unplaced", count=len(missing.unplaced))
+        rows.append([button(label, Unplaced(run=run.id))])
+    rows.extend(await _run_actions(session, run, t))
+    return Screen(text, keyboard(rows))
+
+
+async def _run_actions(session: AsyncSession, run: TeamRun, t: Translate) -> list[list[InlineKeyboardButton]]:
+    if run.status is TeamRunStatus.PUBLISHED:
+        return [[button(t.plain("office-tool-mentors"), Open(screen="mentors"))], [back_to("office", t)]]
+    rows = [[button(t.plain("teams-publish"), PublishRun(run=run.id))]]
+    rules = TeamRules.from_dict(run.rules)
+    runs = await queries.runs(session, run.season_id)
+    again = FormTeams(smallest=rules.min_size, largest=rules.max_size, after=runs[-1].id)
+    rows[0].append(button(t.plain("teams-form-again"), again))
+    others = [other for other in runs if other.status is TeamRunStatus.DRAFT and other.id != run.id][-4:]
+    rows.append([button(t.plain("teams-form-latest", variant=each.seed), RunPage(run=each.id)) for each in others])
+    return [*rows, [back_to("teams_form", t)]]
+
+
+@router.callback_query(PublishRun.filter(~F.sure))
+async def ask_to_publish(
+    query: CallbackQuery, callback_data: PublishRun, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """«Объявить» asks once more: it cannot be taken back."""
+    run = await teams.open_run(session, actor, callback_data.run)
+    lines = await queries.lines(session, run.id)
+    rows = [
+        [button(t.plain("teams-publish-sure"), PublishRun(run=run.id, sure=True))],
+        [button(t.plain("button-back"), RunPage(run=run.id))],
+    ]
+    return show(query, Screen(t("teams-publish-ask", count=len(lines)), keyboard(rows)))
+
+
+@router.callback_query(PublishRun.filter(F.sure))
+async def publish(
+    query: CallbackQuery, callback_data: PublishRun, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """The teams become what everybody knows."""
+    run = await teams.publish(session, actor, callback_data.run, now=now)
+    return show(query, await _run_screen(session, run, t, page=0))
+
+
+@notice_keyboard("teams-formed")
+@notice_keyboard("teams-form-broken")
+def to_form(t: Translate, args: object) -> InlineKeyboardMarkup:
+    """«👥 Команды»."""
+    return keyboard([[button(t.plain("office-tool-teams_form"), Open(screen="teams_form"))]])

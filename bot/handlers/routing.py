@@ -1,0 +1,137 @@
+"""Finding the handler of an update without asking every router.
+
+aiogram asks router after router, filter after filter: with thirty routers that takes longer than everything else an
+update needs. Most handlers say which command or which button they are for; only those are asked that may be meant,
+in the order of the routers. A handler that says neither is always asked.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from aiogram import Dispatcher, Router
+from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
+from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
+from aiogram.dispatcher.event.telegram import TelegramEventObserver
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackQueryFilter
+from aiogram.types import CallbackQuery, Message, TelegramObject
+
+_SLASH = "/"
+
+
+class AtOnce(FilterObject):
+    """A filter that is no coroutine (``F.…``, a state) and judges where it is: aiogram sends each of them to a thread."""
+
+    async def call(self, *args: Any, **kwargs: Any) -> Any:
+        """What the filter says."""
+        return self.callback(*args, **self._prepare_kwargs(kwargs))
+
+
+class Route(NamedTuple):
+    """A handler, where it belongs, and how it is called: through the middlewares of its router."""
+
+    router: Router
+    observer: TelegramEventObserver
+    handler: HandlerObject
+    call: Callable[[TelegramObject, dict[str, Any]], Any]
+
+
+class Index:
+    """The handlers of one kind of event by what they are for."""
+
+    def __init__(self, routes: Sequence[Route], keys: Callable[[HandlerObject], frozenset[str] | None]) -> None:
+        named: defaultdict[str, list[Route]] = defaultdict(list)
+        others: list[Route] = []
+        wanted = [(route, keys(route.handler)) for route in routes]
+        for name in {name for _, names in wanted for name in names or ()}:
+            named[name] = [route for route, names in wanted if names is None or name in names]
+        others = [route for route, names in wanted if names is None]
+        self._named, self._others = dict(named), others
+
+    def find(self, name: str) -> Sequence[Route]:
+        """Those that may be meant, in order."""
+        found: Sequence[Route] = self._named.get(name, self._others)
+        return found
+
+
+class IndexedDispatcher(Dispatcher):
+    """A dispatcher that asks only handlers that may be meant. Call ``build_index`` when all routers are included."""
+
+    _messages: Index
+    _buttons: Index
+
+    def build_index(self) -> None:
+        """Read what the handlers are for. Raises ValueError for what the index does not know how to keep."""
+        self._messages = Index(list(self._routes("message")), commands_of)
+        self._buttons = Index(list(self._routes("callback_query")), prefixes_of)
+
+    def _routes(self, kind: str) -> Iterator[Route]:
+        for router in self.chain_tail:
+            observer = router.observers[kind]
+            if list(observer.outer_middleware):
+                raise ValueError(f"router {router.name} has an outer middleware: register it with the dispatcher")
+            if router is not self and router.sub_routers:
+                raise ValueError(f"router {router.name} has routers of its own: include them in the dispatcher")
+            root = observer._handler  # noqa: SLF001 - where aiogram keeps a router's own filters
+            for judge in chain.from_iterable(handler.filters or () for handler in (root, *observer.handlers)):
+                if not judge.awaitable:
+                    judge.__class__ = AtOnce
+            inner = [*self.observers[kind].middleware, *(observer.middleware if router is not self else ())]
+            for handler in observer.handlers:
+                yield Route(router, observer, handler, observer.middleware.wrap_middlewares(inner, handler.call))
+
+    async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
+        """Call the first handler that takes the event; UNHANDLED when none does."""
+        match update_type, event:
+            case "message", Message():
+                return await _first(self._messages.find(_command(event)), event, kwargs)
+            case "callback_query", CallbackQuery():
+                return await _first(self._buttons.find(_prefix(event)), event, kwargs)
+        return await super().propagate_event(update_type, event, **kwargs)
+
+
+async def _first(routes: Sequence[Route], event: TelegramObject, given: dict[str, Any]) -> Any:
+    router, open_to_event, arguments = None, False, given
+    for route in routes:
+        if route.router is not router:
+            router = route.router
+            open_to_event, found = await route.observer.check_root_filters(event, **given)
+            arguments = {**given, **found, "event_router": router}
+        if not open_to_event:
+            continue
+        fits, found = await route.handler.check(event, **{**arguments, "handler": route.handler})
+        if fits:
+            try:
+                return await route.call(event, found)
+            except SkipHandler:
+                continue
+    return UNHANDLED
+
+
+def _command(message: Message) -> str:
+    text = message.text or message.caption or ""
+    return text[1:].split(maxsplit=1)[0].partition("@")[0].lower() if text[:1] == _SLASH and text[1:].strip() else ""
+
+
+def _prefix(query: CallbackQuery) -> str:
+    return (query.data or "").partition(":")[0]
+
+
+def commands_of(handler: HandlerObject) -> frozenset[str] | None:
+    """The commands a handler is for; None when it may be for anything."""
+    for judge in handler.filters or ():
+        if isinstance(judge.callback, Command):
+            commands = judge.callback.commands
+            if judge.callback.prefix == _SLASH and all(isinstance(command, str) for command in commands):
+                return frozenset(str(command).lower() for command in commands)
+    return None
+
+
+def prefixes_of(handler: HandlerObject) -> frozenset[str] | None:
+    """The prefixes of callback data a handler is for; None when it may be for anything."""
+    for judge in handler.filters or ():
+        if isinstance(judge.callback, CallbackQueryFilter) and judge.callback.callback_data.__separator__ == ":":
+            return frozenset({judge.callback.callback_data.__prefix__})
+    return None

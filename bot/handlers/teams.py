@@ -1,0 +1,64 @@
+"""/team: the team of a student or a tutor, once the office has published it."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Person
+from bot.db.queries import teams as queries
+from bot.handlers.callbacks import Open
+from bot.handlers.keyboards import button, keyboard, to_menu
+from bot.handlers.notices import notice_keyboard
+from bot.handlers.screens import Reply, Screen, show
+from bot.services import seasons, teams
+from bot.texts import Translate, join_lines
+
+router = Router(name="teams")
+
+
+@router.message(Command("team"))
+@router.message(F.text.casefold().in_({"команда", "team"}))
+@router.callback_query(Open.filter(F.screen == "team"))
+async def open_team(
+    event: Message | CallbackQuery, session: AsyncSession, actor: Person, t: Translate, state: FSMContext
+) -> Reply:
+    """The actor's own team, or why there is none yet."""
+    await state.clear()
+    return show(event, await _mine(session, actor, t))
+
+
+async def _mine(session: AsyncSession, actor: Person, t: Translate) -> Screen:
+    season = await seasons.current(session)
+    run = await queries.published_run(session, season.id)
+    team_id = await queries.team_of(session, run.id, actor.id) if run is not None else None
+    buttons = keyboard([[to_menu(t)]])
+    if run is None or team_id is None:
+        return Screen(t("team-none"), buttons)
+    (line,) = await queries.lines(session, run.id, team_id=team_id)
+    members = await queries.members_of(session, team_id)
+    names = [
+        t("team-mine-self" if each.id == actor.id else "team-mine-mate", name=teams.mate_name(each)) for each in members
+    ]
+    text = t(
+        "team-mine",
+        team=line.team.name,
+        direction=line.direction or "—",
+        tutor=teams.tutor_name(line.tutor),
+        mentor=teams.mentor_name(line.mentor) if line.mentor is not None else t.plain("team-mine-no-mentor"),
+        size=line.size,
+        members=join_lines(names),
+    )
+    return Screen(text, buttons)
+
+
+@notice_keyboard("teams-published-member")
+@notice_keyboard("teams-published-tutor")
+@notice_keyboard("teams-moved-member")
+@notice_keyboard("teams-moved-in")
+@notice_keyboard("teams-moved-out")
+@notice_keyboard("mentors-found")
+def to_team(t: Translate, args: object) -> InlineKeyboardMarkup:
+    """«👥 Команда»."""
+    return keyboard([[button(t.plain("team-open"), Open(screen="team"))]])
