@@ -1,0 +1,1 @@
+"""What runs when: APScheduler decides when to look, never what is due."""

@@ -1,0 +1,79 @@
+"""The ticker: thin jobs, each a transaction around one service."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.clock import Clock
+from bot.db.engine import Database
+from bot.scheduler import forming
+from bot.services import events, mentors, privacy, reminders, retention
+
+log = structlog.get_logger(__name__)
+
+Job = Callable[..., Awaitable[object]]
+
+JOBS: dict[str, tuple[Job, float]] = {
+    "event-places": (events.fill_places, 60.0),
+    "handled-updates": (retention.forget_updates, 3600.0),
+    "mentor-offers": (mentors.expire_offers, 30.0),
+    "personal-exports": (privacy.forget_exports, 600.0),
+    "reminders": (reminders.tick, 10.0),
+}
+"""name → (service(session, *, now), seconds between looks)."""
+
+LongJob = Callable[[Database, Clock], Awaitable[object]]
+
+LONG_JOBS: dict[str, tuple[LongJob, float]] = {"form-teams": (forming.form_requested, 1.0)}
+"""name → (job(database, clock), seconds between looks): they work for long between short transactions of their own."""
+
+
+class Ticker:
+    """Runs every job at its pace; ``tick`` runs all of them once, which is all a test or a time machine needs."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        # A memory store shared with nobody: what is due is decided by rows, so nothing is lost with it.
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+
+    def start(self) -> None:
+        """Begin to look."""
+        paces = {name: seconds for name, (_, seconds) in (*JOBS.items(), *LONG_JOBS.items())}
+        for name, seconds in paces.items():
+            self._scheduler.add_job(self.run_job, "interval", args=[name], seconds=seconds, id=name)
+            # And once now: what became due while the bot was down does not wait for the first interval to pass.
+            self._scheduler.add_job(self.run_job, args=[name], id=f"{name}-first")
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Run every job once, in the order in which they are named."""
+        for name in (*JOBS, *LONG_JOBS):
+            await self.run_job(name)
+
+    async def run_job(self, name: str) -> None:
+        """Run one job, a short one in a transaction of its own."""
+        try:
+            if name in LONG_JOBS:
+                await LONG_JOBS[name][0](self._database, self._clock)
+                return
+            job, _ = JOBS[name]
+            async with self._database.transaction() as session:
+                await _call(job, session, self._clock.now())
+        except Exception:
+            # The next look tries again; the rows that are due are still there.
+            log.exception("job.failed", job=name)
+
+
+async def _call(job: Job, session: AsyncSession, now: datetime) -> None:
+    await job(session, now=now)
