@@ -1,0 +1,511 @@
+"""Nobody gets where they may not: every command and button of the office and of other people, tried by everybody."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import (
+    Application,
+    AuditEntry,
+    Base,
+    Broadcast,
+    Call,
+    Decision,
+    Event,
+    FormDraft,
+    GuardianLink,
+    IncomingUpdate,
+    MentorOffer,
+    OfficeMember,
+    Person,
+    Season,
+    Team,
+    TeamMember,
+    TeamRun,
+)
+from bot.domain.access import Permission, permissions_of
+from bot.domain.broadcasts import AudiencePart
+from bot.domain.enums import (
+    ApplicationStatus,
+    BroadcastStatus,
+    ConsentPurpose,
+    EventKind,
+    EventStatus,
+    OfferStatus,
+    OfficeRole,
+    Outcome,
+    RegistrationStatus,
+    Role,
+    TeamRunStatus,
+)
+from bot.handlers.applications import ApplicationAct
+from bot.handlers.callbacks import Open
+from bot.handlers.events import EventAct
+from bot.handlers.forms.kinds import FormAct, token
+from bot.handlers.guardians import ChildAct, GuardianAct
+from bot.handlers.mentors import Accept, Decline, HeldTeam, OfferCard
+from bot.handlers.office.audit import AuditPage
+from bot.handlers.office.broadcast_screens import AudiencePage, AudienceToggle, BroadcastDo, BroadcastList
+from bot.handlers.office.calls import CallAct
+from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
+from bot.handlers.office.exports import Export
+from bot.handlers.office.members import MemberAct
+from bot.handlers.office.mentors import Candidates, MentorsPage, OfferAll, OfferNext, OfferTo, Withdraw
+from bot.handlers.office.people import PeoplePage, PersonCard
+from bot.handlers.office.selection_screens import CardAct, FirstAct, Places, Queue, ReasonAct, StagedAct
+from bot.handlers.office.team_callbacks import (
+    MentorSlot,
+    MoveSwap,
+    MoveTo,
+    MoveWhere,
+    MoveWho,
+    PublishRun,
+    RunPage,
+    TeamCard,
+    Unplaced,
+)
+from bot.handlers.office.teams import FormScreen, FormTeams
+from bot.sandbox import Phone
+from bot.services.exports import What
+from tests import cast
+from tests.conversations.conftest import Stage
+from tests.conversations.people import guardian_token, register
+from tests.engines import Sqlite
+
+SECRET = "Тайнов"
+"""Part of the surname of everybody in the database: whoever reads it has seen too much."""
+
+OUTDATED = "Эта кнопка уже не действует"
+_ANY_ROLE: Permission | None = None
+
+
+@pytest.fixture
+def engine(sqlite: Sqlite) -> Sqlite:
+    """What is refused is refused before the database matters: one engine is enough."""
+    return sqlite
+
+
+@dataclass(frozen=True)
+class World:
+    """Ids of what there is."""
+
+    call: int
+    application: int
+    staged: int
+    person: int
+    mentor: int
+    draft_event: int
+    closed_event: int
+    run: int
+    draft_run: int
+    team: int
+    other_team: int
+    offer: int
+    broadcast: int
+    sending: int
+    member: int
+    form_draft: int
+    link: int
+
+
+async def _add(session: AsyncSession, row: Any) -> Any:
+    session.add(row)
+    await session.flush()
+    return row
+
+
+async def _someone(session: AsyncSession, number: int, role: Role) -> Person:
+    person = await cast.participant(session, 50_000 + number, role=role)
+    person.surname, person.first_name = f"{SECRET}{number}", f"{SECRET}ич"
+    person.search_name, person.phone = f"тайнов{number}", f"+7914555{number:04d}"
+    return person
+
+
+async def _applied(
+    session: AsyncSession, call: Call, number: int, status: ApplicationStatus = ApplicationStatus.ACCEPTED
+) -> tuple[Person, Application]:
+    person = await _someone(session, number, call.role)
+    application = await cast.apply(session, person, call)
+    application.status = status
+    return person, application
+
+
+async def _event(session: AsyncSession, season: Season, author: Person, status: EventStatus) -> Event:
+    starts = cast.OPEN + timedelta(days=20)
+    row = Event(
+        season_id=season.id, kind=EventKind.ORDINARY, title=f"{SECRET}ская встреча", description="", place="",
+        starts_at=starts, ends_at=starts + timedelta(hours=2), zone=season.zone, capacity=1, audience=["partner"],
+        reminder_offsets=[], status=status, created_by=author.id, created_at=cast.OPEN, version=1,
+    )  # fmt: skip
+    return await _add(session, row)  # type: ignore[no-any-return]  # what goes in comes out
+
+
+async def _team(session: AsyncSession, run: TeamRun, number: int, tutor: Person, students: Iterable[Person]) -> Team:
+    team = await _add(session, Team(run_id=run.id, number=number, name=f"№ {number}", tutor_id=tutor.id))
+    for student in students:
+        await _add(session, TeamMember(run_id=run.id, team_id=team.id, person_id=student.id))
+    return team  # type: ignore[no-any-return]  # what goes in comes out
+
+
+async def build(session: AsyncSession) -> World:
+    """A programme in full swing, with something of every kind to be touched."""
+    season = (await session.scalars(select(Season))).one()
+    calls = {call.role: call for call in await session.scalars(select(Call))}
+    author = await _someone(session, 1, Role.TUTOR)
+    await _add(session, OfficeMember(person_id=author.id, role=OfficeRole.ADMINISTRATOR, granted_at=cast.OPEN))
+    students = [(await _applied(session, calls[Role.STUDENT], number))[0] for number in range(10, 16)]
+    tutors = [(await _applied(session, calls[Role.TUTOR], number))[0] for number in (20, 21)]
+    mentors = [(await _applied(session, calls[Role.MENTOR], number))[0] for number in (30, 31)]
+    _, waiting = await _applied(session, calls[Role.STUDENT], 40, ApplicationStatus.SUBMITTED)
+    _, staged = await _applied(session, calls[Role.STUDENT], 41, ApplicationStatus.SUBMITTED)
+    decision = Decision(
+        application_id=staged.id, outcome=Outcome.ACCEPTED, staged_by=author.id, staged_at=cast.OPEN
+    )  # fmt: skip
+    await _add(session, decision)
+    runs = []
+    for status in (TeamRunStatus.PUBLISHED, TeamRunStatus.DRAFT):
+        run = TeamRun(
+            season_id=season.id, seed=1, rules={"min_size": 2, "max_size": 4}, score={}, status=status,
+            created_by=author.id, created_at=cast.OPEN,
+        )  # fmt: skip
+        runs.append(await _add(session, run))
+    first = await _team(session, runs[0], 1, tutors[0], students[:3])
+    second = await _team(session, runs[0], 2, tutors[1], students[3:])
+    await _team(session, runs[1], 1, tutors[0], students)
+    offer = MentorOffer(
+        team_id=first.id, mentor_id=mentors[0].id, status=OfferStatus.OFFERED, offered_at=cast.OPEN,
+        deadline_at=cast.OPEN + timedelta(days=2),
+    )  # fmt: skip
+    await _add(session, offer)
+    second.mentor_id = mentors[1].id
+    broadcasts = [
+        await _add(
+            session,
+            Broadcast(
+                status=status, text_html=f"{SECRET}у привет", audience={}, created_by=author.id, created_at=cast.OPEN
+            ),
+        )
+        for status in (BroadcastStatus.DRAFT, BroadcastStatus.PAUSED)
+    ]
+    draft = FormDraft(
+        person_id=students[0].id, form="application", subject_id=calls[Role.STUDENT].id, current=None,
+        answers=cast.ANSWERS[Role.STUDENT], created_at=cast.OPEN, updated_at=cast.OPEN,
+    )  # fmt: skip
+    await _add(session, draft)
+    link = GuardianLink(
+        token="0" * 64, child_id=students[0].id, created_at=cast.OPEN, expires_at=cast.OPEN + timedelta(days=7)
+    )  # fmt: skip
+    await _add(session, link)
+    return World(
+        call=calls[Role.STUDENT].id,
+        application=waiting.id,
+        staged=staged.id,
+        person=students[0].id,
+        mentor=mentors[1].id,
+        draft_event=(await _event(session, season, author, EventStatus.DRAFT)).id,
+        closed_event=(await _event(session, season, author, EventStatus.ANNOUNCED)).id,
+        run=runs[0].id,
+        draft_run=runs[1].id,
+        team=first.id,
+        other_team=second.id,
+        offer=offer.id,
+        broadcast=broadcasts[0].id,
+        sending=broadcasts[1].id,
+        member=author.id,
+        form_draft=draft.id,
+        link=link.id,
+    )
+
+
+Attempt = tuple[CallbackData, Permission | None]
+
+
+def _of_selection(w: World) -> Iterable[Attempt]:
+    seeing, deciding = Permission.SEE_APPLICATIONS, Permission.DECIDE
+    yield from ((Open(screen=screen), seeing) for screen in ("selection", "call"))
+    yield from (
+        (button, seeing) for button in (Queue(call=w.call), Places(call=w.call), CallAct(act="open", call=w.call))
+    )
+    yield from ((CardAct(app=w.application, act=act), seeing) for act in ("open", "next", "file"))
+    yield from ((CardAct(app=w.application, act=act), deciding) for act in ("accepted", "reserve", "reject"))
+    yield CardAct(app=w.staged, act="unstage"), deciding
+    yield from ((ReasonAct(app=w.application, code=code), deciding) for code in ("own", "places", "no-such-code"))
+    yield from ((StagedAct(call=w.call, act=act, seen=0), deciding) for act in ("open", "ask"))
+    yield StagedAct(call=w.call, act="release"), Permission.RELEASE_DECISIONS
+    yield from ((FirstAct(call=w.call, count=count), deciding) for count in (0, 5))
+    yield CallAct(act="ask", call=w.call), Permission.EDIT_CALLS
+    yield CallAct(act="move", call=w.call, at=1_570_000_000), Permission.EDIT_CALLS
+
+
+def _of_teams(w: World) -> Iterable[Attempt]:
+    forming, offering = Permission.FORM_TEAMS, Permission.OFFER_TEAMS
+    yield Open(screen="teams_form"), forming
+    yield FormScreen(smallest=2, largest=4), forming
+    yield FormTeams(smallest=2, largest=4, after=w.draft_run), forming
+    for run in (w.run, w.draft_run, 10**6):
+        yield from ((button, forming) for button in (RunPage(run=run), Unplaced(run=run), PublishRun(run=run)))
+        yield PublishRun(run=run, sure=True), Permission.PUBLISH_TEAMS
+    for team in (w.team, 10**6):
+        yield from ((button, forming) for button in (TeamCard(team=team), MoveWho(team=team)))
+        yield from (
+            (button, offering) for button in (MentorSlot(team=team), OfferNext(team=team), Candidates(team=team))
+        )
+        yield OfferTo(team=team, mentor=w.mentor), offering
+    yield MoveWhere(run=w.run, person=w.person, source=w.team), forming
+    yield MoveSwap(person=w.person, source=w.team, target=w.other_team), forming
+    for target in (w.other_team, 10**6):
+        yield from (
+            (MoveTo(person=w.person, source=w.team, target=target, sure=sure), forming) for sure in (False, True)
+        )
+    yield Open(screen="mentors"), offering
+    yield MentorsPage(page=0), offering
+    for sure in (False, True):
+        yield OfferAll(run=w.run, sure=sure), offering
+        yield Withdraw(offer=w.offer, team=w.team, sure=sure), offering
+
+
+def _of_events(w: World) -> Iterable[Attempt]:
+    yield Open(screen="event"), Permission.MANAGE_EVENTS
+    yield OfficeEvents(page=0), Permission.MANAGE_EVENTS
+    for event in (w.draft_event, w.closed_event, 10**6):
+        for act in ("new", "open", "edit", "ask-announce", "announce", "invite", "ask-cancel", "cancel"):
+            yield OfficeEvent(act=act, event=event, version=1), Permission.MANAGE_EVENTS
+        yield OfficeAttendance(event=event, status=RegistrationStatus.GOING), Permission.MANAGE_EVENTS
+
+
+def _of_broadcasts(w: World) -> Iterable[Attempt]:
+    yield Open(screen="broadcast"), Permission.BROADCAST
+    yield BroadcastList(page=0), Permission.BROADCAST
+    for act in ("list", "new", "text", "audience", "everybody", "preview", "test", "send", "drop", "open", "report"):
+        yield BroadcastDo(act=act, id=w.broadcast), Permission.BROADCAST
+    for act in ("pause", "resume", "cancel", "stop"):
+        yield BroadcastDo(act=act, id=w.sending), Permission.BROADCAST
+    yield AudiencePage(id=w.broadcast, part=AudiencePart.ROLE, page=0), Permission.BROADCAST
+    yield AudienceToggle(id=w.broadcast, part=AudiencePart.ROLE, token="00000000", page=0), Permission.BROADCAST
+
+
+def _of_the_office(w: World) -> Iterable[Attempt]:
+    yield Open(screen="office"), _ANY_ROLE
+    yield Open(screen="stats"), Permission.SEE_STATISTICS
+    yield Open(screen="people"), Permission.SEE_PEOPLE
+    yield PeoplePage(page=0), Permission.SEE_PEOPLE
+    yield from ((PersonCard(person=person), Permission.SEE_PEOPLE) for person in (w.person, 10**6))
+    yield Open(screen="export"), Permission.EXPORT
+    yield from ((Export(what=what), Permission.EXPORT) for what in What if what is not What.AUDIT)
+    yield Export(what=What.AUDIT), Permission.SEE_AUDIT
+    yield Open(screen="audit"), Permission.SEE_AUDIT
+    yield AuditPage(page=0), Permission.SEE_AUDIT
+    yield Open(screen="members"), Permission.MANAGE_OFFICE
+    # A role for somebody still to be invited is a button only inside that dialog: for others there is none to refuse.
+    for act in ("open", "ask", "revoke", "invite", *OfficeRole):
+        yield from ((MemberAct(act=act, person=person), Permission.MANAGE_OFFICE) for person in (w.member, 10**6))
+
+
+def office_attempts(w: World) -> list[Attempt]:
+    """Every button of the office on what exists, and on what does not where the answer could tell the difference."""
+    parts = (_of_selection, _of_teams, _of_events, _of_broadcasts, _of_the_office)
+    return [attempt for part in parts for attempt in part(w)]
+
+
+COMMANDS: dict[str, Permission | None] = {
+    "/office": _ANY_ROLE,
+    "/call": Permission.SEE_APPLICATIONS,
+    "/selection": Permission.SEE_APPLICATIONS,
+    "/teams_form": Permission.FORM_TEAMS,
+    "/event": Permission.MANAGE_EVENTS,
+    "/broadcast": Permission.BROADCAST,
+    "/stats": Permission.SEE_STATISTICS,
+    "/people": Permission.SEE_PEOPLE,
+    "/export": Permission.EXPORT,
+}
+
+
+@dataclass(frozen=True)
+class Intruder:
+    """Somebody who tries."""
+
+    name: str
+    role: Role | None = None
+    office_role: OfficeRole | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+    def may(self, needed: Permission | None) -> bool:
+        """Whether this is theirs to do after all."""
+        if needed is _ANY_ROLE:
+            return self.office_role is not None
+        return needed in permissions_of(self.office_role)
+
+
+STRANGER = Intruder("stranger")
+PARTICIPANTS = [Intruder(role.value, role) for role in (Role.STUDENT, Role.TUTOR, Role.MENTOR, Role.GUARDIAN)]
+COLLEAGUES = [
+    Intruder(role.value, None, role) for role in (OfficeRole.OBSERVER, OfficeRole.EXPERT, OfficeRole.OPERATOR)
+]
+
+
+async def arrive(stage: Stage, intruder: Intruder) -> tuple[Phone, World, int]:
+    """The world, and the intruder with a message to press buttons on; their id."""
+    async with stage.database.transaction() as session:
+        world = await build(session)
+    phone = await stage.person("Чужой")
+    await phone.say("/help")
+    async with stage.database.transaction() as session:
+        actor = (await session.scalars(select(Person).where(Person.telegram_id == phone.id))).one()
+        if intruder.role is not None:
+            actor.role, actor.registered_at, actor.birth_date = intruder.role, stage.now, date(1985, 1, 1)
+        if intruder.office_role is not None:
+            session.add(OfficeMember(person_id=actor.id, role=intruder.office_role, granted_at=stage.now))
+    return phone, world, actor.id
+
+
+async def everything(stage: Stage) -> dict[str, list[dict[str, Any]]]:
+    """All rows of all tables, but for what every update leaves: the update, the audit log, the dialog's state."""
+    found = {}
+    async with stage.database.reading() as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name in {IncomingUpdate.__tablename__, AuditEntry.__tablename__, "send_budget"}:
+                continue
+            columns = [column for column in table.columns if column.name not in {"dialog_state", "dialog_data"}]
+            rows = await session.execute(select(*columns).order_by(*table.primary_key.columns))
+            found[table.name] = [dict(row) for row in rows.mappings()]
+    return found
+
+
+async def refusals(stage: Stage, actor_id: int) -> int:
+    """How many attempts of this person stand in the audit log."""
+    async with stage.database.reading() as session:
+        chosen = select(AuditEntry).where(AuditEntry.actor_id == actor_id, AuditEntry.action == "access.refused")
+        return len((await session.scalars(chosen)).all())
+
+
+async def press_all(stage: Stage, phone: Phone, buttons: Sequence[str]) -> list[dict[str, Any]]:
+    """Forge a press of each; the calls the bot made, in order."""
+    seen = (await stage.client.calls(limit=1))[-1]["seq"]
+    for data in buttons:
+        await phone.press(data=data, force=True)
+    await stage.client.settle()
+    calls = await stage.client.calls(since_seq=seen, limit=10 * len(buttons))
+    return [call for call in calls if call["method"].lower() != "getupdates"]
+
+
+def _own_modules(attempts: Iterable[Attempt]) -> set[type[CallbackData]]:
+    return {type(button) for button, _ in attempts} - {Open}
+
+
+async def test_matrix_leaves_no_button_of_the_office_out(stage: Stage) -> None:
+    async with stage.database.transaction() as session:
+        world = await build(session)
+    of_office = {each for each in CallbackData.__subclasses__() if each.__module__.startswith("bot.handlers.office.")}
+    assert _own_modules(office_attempts(world)) == of_office
+
+
+@pytest.mark.parametrize("intruder", [STRANGER, *PARTICIPANTS, *COLLEAGUES], ids=str)
+async def test_office_is_closed_to_others_and_the_attempt_is_logged(stage: Stage, intruder: Intruder) -> None:
+    phone, world, actor_id = await arrive(stage, intruder)
+    buttons = [button.pack() for button, needed in office_attempts(world) if not intruder.may(needed)]
+    commands = [command for command, needed in COMMANDS.items() if not intruder.may(needed)]
+    unknown = (await phone.say("/abrakadabra")).last
+    before = await everything(stage)
+    calls = await press_all(stage, phone, buttons)
+    answers = [(call["method"].lower(), call["params"].get("text")) for call in calls]
+    assert answers == [("answercallbackquery", OUTDATED)] * len(buttons)
+    for command in commands:
+        answer = (await phone.say(command)).last
+        assert (command, answer.text, answer.raw["buttons"]) == (command, unknown.text, unknown.raw["buttons"])
+    assert await refusals(stage, actor_id) == len(buttons) + len(commands)
+    assert await everything(stage) == before
+
+
+def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
+    """Buttons of other participants, and ids that do not exist."""
+    for call in (w.call, 10**6):
+        # One's own role's call is one's own to apply to.
+        if intruder.role is not Role.STUDENT or call != w.call:
+            yield from (ApplicationAct(act=act, call=call) for act in ("fill", "withdraw", "reopen"))
+    for draft in (w.form_draft, 10**6):
+        for act in ("send", "edit", "new", "back", "skip"):
+            yield FormAct(draft=draft, step=token(None), act=act)
+    yield from (GuardianAct(act="confirm", token=each) for each in ("", str(w.link), "0" * 40))
+    for child in (w.person, 10**6):
+        yield ChildAct(act="open", child=child)
+        for act in ("read", "ask", "give", "withdraw"):
+            yield ChildAct(act=act, child=child, purpose=ConsentPurpose.PARTICIPATION)
+    for offer in (w.offer, 10**6):
+        yield from (OfferCard(offer=offer), Accept(offer=offer))
+        yield from (Decline(offer=offer, reason=reason) for reason in (-1, -2, 0))
+    yield from (HeldTeam(team=team) for team in (w.team, w.other_team, 10**6))
+    for event in (w.draft_event, w.closed_event, 10**6):
+        yield from (EventAct(act=act, event=event) for act in ("open", "go", "stay"))
+
+
+@pytest.mark.parametrize("intruder", [STRANGER, *PARTICIPANTS], ids=str)
+async def test_what_belongs_to_others_stays_theirs(stage: Stage, intruder: Intruder) -> None:
+    phone, world, actor_id = await arrive(stage, intruder)
+    buttons = [button.pack() for button in foreign_attempts(world, intruder)]
+    before = await everything(stage)
+    calls = await press_all(stage, phone, buttons)
+    assert [call["method"].lower() for call in calls] == ["answercallbackquery"] * len(buttons)
+    assert SECRET not in str(calls)
+    # Not in the log: a call of another role and a form that is gone are old buttons of one's own as often as not.
+    old = [data for data in buttons if data.startswith(("app:", "f:1000000:"))]
+    assert await refusals(stage, actor_id) == len(buttons) - len(old)
+    assert await everything(stage) == before
+
+
+IMPOSSIBLE = ("-9999999999", "99999999999999999999")
+_ANY_NUMBER = {"seen", "reason"}
+"""Fields that name no row: any number is compared with what there is."""
+
+
+def impossible(samples: Iterable[CallbackData]) -> list[str]:
+    """Each kind of button with a number in it that no database could hold, in every place for a number."""
+    made = []
+    for sample in {type(each): each for each in samples}.values():
+        prefix, *parts = sample.pack().split(":")
+        for place, (name, field) in enumerate(type(sample).model_fields.items()):
+            if field.annotation is int and name not in _ANY_NUMBER:
+                made += [":".join([prefix, *parts[:place], each, *parts[place + 1 :]]) for each in IMPOSSIBLE]
+    return made
+
+
+@pytest.mark.parametrize(
+    "intruder", [Intruder("student", Role.STUDENT), Intruder("boss", None, OfficeRole.ADMINISTRATOR)], ids=str
+)
+async def test_impossible_numbers_are_unknown_buttons(stage: Stage, intruder: Intruder) -> None:
+    phone, world, _ = await arrive(stage, intruder)
+    buttons = impossible([*(button for button, _ in office_attempts(world)), *foreign_attempts(world, intruder)])
+    assert len(buttons) > 80
+    before = await everything(stage)
+    calls = await press_all(stage, phone, buttons)
+    answers = {(call["method"].lower(), call["params"].get("text")) for call in calls}
+    assert answers == {("answercallbackquery", OUTDATED)}
+    assert await everything(stage) == before
+
+
+async def test_guardian_needs_the_very_link(stage: Stage) -> None:
+    child = await register(stage)
+    secret = await guardian_token(child)
+    stranger = await stage.person("Чужой")
+    await stranger.say("/help")
+    async with stage.database.reading() as session:
+        link = (await session.scalars(select(GuardianLink))).one()
+    for guess in (str(link.id), link.token[:32], secret[:-1]):
+        screen = await stranger.forge(GuardianAct(act="confirm", token=guess).pack())
+        assert screen.toasts[-1] == OUTDATED
+    async with stage.database.reading() as session:
+        assert (await session.scalars(select(FormDraft))).all() == []
+    screen = await stranger.start("g_" + secret[:-1])
+    assert "🚀 Участвовать" in screen.buttons
+    screen = await stranger.start("o_" + secret)
+    assert "Приглашение не действует" in screen.text
+    async with stage.database.reading() as session:
+        logged = select(AuditEntry.detail).where(AuditEntry.action == "access.refused").order_by(AuditEntry.id)
+        assert (await session.scalars(logged)).all()[-2:] == ["guardian-link-unknown", "office-invitation-dead"]

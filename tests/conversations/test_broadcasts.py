@@ -1,0 +1,179 @@
+"""The office writes to many: composes, narrows down, looks, sends once, watches, stops."""
+
+import asyncio
+
+from sqlalchemy import select, update
+
+from bot.db.models import AuditEntry, Broadcast, OutboxMessage, Person
+from bot.domain.enums import BroadcastStatus, OutboxStatus, Role
+from bot.sandbox import Phone, Screen
+from tests.conversations.conftest import Stage
+
+SLOW = 1_500_000
+"""Microseconds between two messages: slow enough to act in the middle of a broadcast."""
+
+
+async def _students(stage: Stage, *names: str) -> list[Phone]:
+    phones = []
+    for name in names:
+        phone = await stage.person(name)
+        await phone.start()
+        phones.append(phone)
+    async with stage.database.transaction() as session:
+        await session.execute(
+            update(Person).where(Person.telegram_id.in_([phone.id for phone in phones])).values(role=Role.STUDENT)
+        )
+    return phones
+
+
+async def _compose(boss: Phone, text: str = "Сбор в 10:00") -> Screen:
+    await boss.say("/broadcast")
+    await boss.tap("Написать")
+    await boss.say(text)
+    await boss.tap("Роль")
+    await boss.tap("Участники")
+    await boss.tap("← Назад")
+    return await boss.tap("Посмотреть")
+
+
+def _received(screen: Screen, text: str) -> int:
+    return sum(message.text == text for message in screen.messages)
+
+
+async def _finish(stage: Stage) -> None:
+    """Wait until nothing is on its way, and let the card say so."""
+    async with asyncio.timeout(10):
+        while True:
+            async with stage.database.reading() as session:
+                status = await session.scalar(select(Broadcast.status))
+            if status is not BroadcastStatus.SENDING:
+                break
+            await stage.app.cards.look()
+            await asyncio.sleep(0.05)
+    await stage.app.cards.look()
+    await stage.client.settle()
+
+
+async def test_broadcast_reaches_the_chosen_and_reports(stage: Stage) -> None:
+    boss = await stage.office()
+    anna, boris, vera = await _students(stage, "Анна", "Борис", "Вера")
+    tutor = await stage.person("Тьютор")
+    await tutor.start()
+    await vera.block()
+    screen = await _compose(boss)
+    assert "Так это увидят получатели." in screen.text
+    assert "Роль: Участники" in screen.text
+    assert "Получат: 2 человека" in screen.text
+    assert screen.buttons[0] == "✅ Разослать: 2"
+
+    await boss.tap("✅ Разослать: 2")
+    await _finish(stage)
+    for phone in (anna, boris):
+        assert _received(await phone.screen(), "Сбор в 10:00") == 1
+    assert _received(await tutor.screen(), "Сбор в 10:00") == 0
+    card = (await boss.screen()).text
+    assert card == "📣 Рассылка № 1 · завершена\nДоставлено: 2 из 2"
+
+
+async def test_double_press_is_one_campaign(stage: Stage) -> None:
+    boss = await stage.office()
+    (anna,) = await _students(stage, "Анна")
+    screen = await _compose(boss)
+    message = screen.last
+    await asyncio.gather(*(boss.press(text="✅ Разослать: 1", message_id=message.id) for _ in range(3)))
+    await stage.client.settle()
+    await _finish(stage)
+    assert _received(await anna.screen(), "Сбор в 10:00") == 1
+    async with stage.database.reading() as session:
+        sent = await session.scalars(select(AuditEntry.detail).where(AuditEntry.action == "broadcast.sent"))
+        assert sent.all() == ["1"]
+    assert "Уже сделано" in (await boss.screen()).toasts
+
+
+async def test_test_send_goes_to_nobody_else(stage: Stage) -> None:
+    boss = await stage.office()
+    (anna,) = await _students(stage, "Анна")
+    await _compose(boss)
+    screen = await boss.tap("Отправить тест себе")
+    assert _received(screen, "Сбор в 10:00") == 3  # as typed, as the preview, as the test
+    assert _received(await anna.screen(), "Сбор в 10:00") == 0
+
+
+async def test_photo_keeps_its_caption_and_formatting_stays(stage: Stage) -> None:
+    boss = await stage.office()
+    (anna,) = await _students(stage, "Анна")
+    await boss.say("/broadcast")
+    await boss.tap("Написать")
+    await boss.send("photo", caption="Лагерь ждёт")
+    await boss.tap("Посмотреть")
+    await boss.tap("✅ Разослать: 2")
+    await _finish(stage)
+    last = (await anna.screen()).messages[-1]
+    assert (last.kind, last.text) == ("photo", "Лагерь ждёт")
+
+
+async def test_voice_instead_of_text_gets_a_hint(stage: Stage) -> None:
+    boss = await stage.office()
+    await boss.say("/broadcast")
+    await boss.tap("Написать")
+    screen = await boss.send("voice")
+    assert screen.text.startswith("Пришлите текст или одно фото")
+    screen = await boss.say("Всё-таки текст")
+    assert screen.text.startswith("Кому отправить")
+
+
+async def _tap(phone: Phone, button: str, expected: str) -> Screen:
+    """Tap, and wait until the screen says so; a slow broadcast keeps the bot from coming to rest."""
+    await phone.tap(button, settle=False)
+    async with asyncio.timeout(10):
+        screen = await phone.screen()
+        while expected not in screen.text:
+            screen = await phone.wait()
+    return screen
+
+
+async def test_pause_resume_and_cancel_from_the_card(stage: Stage) -> None:
+    boss = await stage.office()
+    await _students(stage, *(f"Ученик {number}" for number in range(4)))
+    await _compose(boss)
+    stage.app.sender.budget.interval_us = SLOW
+    await _tap(boss, "✅ Разослать: 4", "идёт")
+    await _tap(boss, "⏸ Приостановить", "на паузе")
+    async with stage.database.reading() as session:
+        statuses = (await session.scalars(select(OutboxMessage.status))).all()
+    assert statuses.count(OutboxStatus.HELD) >= 2  # one has left, the next may be claimed already
+    await _tap(boss, "▶️ Продолжить", "идёт")
+    await _tap(boss, "⛔️ Отменить", "Отменить рассылку?")
+    await _tap(boss, "⛔️ Да, отменить", "отменена")
+    stage.app.sender.budget.interval_us = 1
+    await _finish(stage)
+    async with stage.database.reading() as session:
+        statuses = (await session.scalars(select(OutboxMessage.status))).all()
+    sent, withdrawn = statuses.count(OutboxStatus.SENT), statuses.count(OutboxStatus.WITHDRAWN)
+    assert (sent + withdrawn, withdrawn >= 2) == (4, True)
+    assert f"Доставлено: {sent} из 4" in (await boss.screen()).text
+
+
+async def test_stranger_cannot_open_broadcasts(stage: Stage) -> None:
+    anna = await stage.person("Анна")
+    unknown = (await anna.say("абракадабра")).text
+    assert (await anna.say("/broadcast")).text == unknown
+    screen = await anna.forge("bcd:send:1")
+    assert screen.toasts == ["Эта кнопка уже не действует"]
+
+
+async def test_list_shows_the_broadcast_and_leaving_the_card_keeps_the_list(stage: Stage) -> None:
+    boss = await stage.office()
+    await _students(stage, "Анна", "Борис", "Вера")
+    await _compose(boss)
+    stage.app.sender.budget.interval_us = SLOW
+    await _tap(boss, "✅ Разослать: 3", "идёт")
+    screen = await _tap(boss, "← К рассылкам", "Новые сверху")
+    stage.app.sender.budget.interval_us = 1
+    assert screen.buttons[1].endswith("· Сбор в 10:00")
+    await _finish(stage)
+    screen = await boss.screen()
+    assert screen.last.text.startswith("📣 Рассылка № 1 завершена: доставлено 3 из 3")
+    assert "Рассылки" in screen.messages[-2].text
+    screen = await boss.tap("Отчёт")
+    assert "Доставлено: 3 из 3" in screen.text

@@ -1,0 +1,39 @@
+"""The first steps of anybody: the menu, help, unknown words, groups."""
+
+from tests.conversations.conftest import Stage
+
+
+async def test_menu_command_shows_the_menu(stage: Stage) -> None:
+    anna = await stage.person("Анна")
+    screen = await anna.say("/menu")
+    assert screen.text == "Здравствуйте! Это бот программы «Кадры будущего для регионов»."
+    assert screen.buttons == ["📝 Заявка", "📅 Мероприятия", "Помощь"]
+
+
+async def test_unknown_word_leads_to_the_menu(stage: Stage) -> None:
+    anna = await stage.person("Анна")
+    screen = await anna.say("абракадабра")
+    assert screen.text.startswith("Не понимаю.")
+    screen = await anna.tap("Меню")
+    assert screen.text.startswith("Здравствуйте!")
+
+
+async def test_group_gets_one_line_with_the_link(stage: Stage) -> None:
+    anna = await stage.person("Анна")
+    group = await stage.client.group("Команда", [anna])
+    screen = await anna.say("/menu@kadry_demo_bot", chat_id=group)
+    assert screen.text == "Я работаю в личных сообщениях: https://t.me/kadry_demo_bot"
+
+
+async def test_office_commands_of_a_stranger_are_unknown(stage: Stage) -> None:
+    anna = await stage.person("Анна")
+    unknown = (await anna.say("абракадабра")).text
+    assert (await anna.say("/office")).text == unknown
+
+
+async def test_office_sees_its_desk_and_chart(stage: Stage) -> None:
+    boss = await stage.office()
+    screen = await boss.say("/office")
+    assert screen.text.startswith("Проектный офис · администратор")
+    screen = await boss.tap("📊 Показатели")
+    assert screen.messages[-1].kind == "photo"

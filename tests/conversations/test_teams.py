@@ -1,0 +1,213 @@
+"""From accepted people to published teams with a mentor, on everybody's screens."""
+
+from sqlalchemy import select
+
+from bot.db.models import Application, AuditEntry, Call, MentorOffer, Person, TeamRun
+from bot.domain.enums import ApplicationStatus, Gender, Role, TeamRunStatus
+from bot.sandbox import Phone
+from tests.conversations.conftest import Stage
+
+
+async def _accepted(stage: Stage, role: Role, surname: str, first_name: str, index: int, **answers: object) -> Phone:
+    """Somebody selected, on their phone."""
+    phone = await stage.person(first_name)
+    await phone.say("/menu")
+    async with stage.database.transaction() as session:
+        person = (await session.scalars(select(Person).where(Person.telegram_id == phone.id))).one()
+        person.role, person.surname, person.first_name = role, surname, first_name
+        person.search_name, person.gender = f"{surname} {first_name}".casefold(), list(Gender)[index % 2]
+        person.registered_at = stage.now
+        call = (await session.scalars(select(Call).where(Call.role == role))).one()
+        session.add(
+            Application(
+                call_id=call.id,
+                person_id=person.id,
+                number=f"{role.value}-{index}",
+                status=ApplicationStatus.ACCEPTED,
+                answers=answers,
+                created_at=stage.now,
+                version=1,
+            )
+        )
+    return phone
+
+
+async def _students(stage: Stage, count: int) -> list[Phone]:
+    names = ("Анна", "Борис", "Вера", "Глеб", "Дина", "Егор", "Жанна", "Захар", "Инна", "Кирилл")
+    return [await _accepted(stage, Role.STUDENT, f"Участник{i}", names[i], i) for i in range(count)]
+
+
+async def _published(stage: Stage) -> tuple[Phone, list[Phone], Phone]:
+    """The office, ten students and the tutor of their one published team."""
+    boss = await stage.office()
+    students = await _students(stage, 10)
+    tutor = await _accepted(stage, Role.TUTOR, "Ким", "Олег", 0)
+    await boss.say("/teams_form")
+    await boss.tap("Сформировать")
+    await stage.tick()
+    await boss.tap("👥 Команды")
+    await boss.tap("Вариант 1")
+    await boss.tap("📣 Объявить")
+    await boss.tap("Да, объявить")
+    return boss, students, tutor
+
+
+async def test_office_forms_and_publishes_and_everybody_sees_the_team(stage: Stage) -> None:
+    boss = await stage.office()
+    students = await _students(stage, 10)
+    tutor = await _accepted(stage, Role.TUTOR, "Ким", "Олег", 0)
+    assert (await students[0].say("/team")).text.startswith("Команды пока нет.")
+    screen = await boss.say("/teams_form")
+    assert "Принято: 10 участников, 1 тьютор." in screen.text
+    screen = await boss.tap("Сформировать")
+    assert "⏳ Формирую…" in screen.text
+    assert screen.buttons == ["Обновить", "← Назад"]
+    await stage.tick()
+    screen = await boss.screen()
+    assert screen.text.startswith("👥 Вариант 1 готов: 1 команда.")
+    await boss.tap("👥 Команды")
+    screen = await boss.tap("Вариант 1")
+    assert "не объявлены" in screen.text
+    screen = await boss.tap("№ 1 · 10 чел. · —")
+    assert "• Участник0 Анна" in screen.text
+    assert "Участников: 10 (девушек 5, юношей 5)" in screen.text
+    await boss.tap("← Назад")
+    await boss.tap("📣 Объявить")
+    screen = await boss.tap("Да, объявить")
+    assert "объявлены" in screen.text
+    screen = await students[0].screen()
+    assert screen.text.startswith("👥 Команды объявлены! Твоя — команда № 1.")
+    screen = await students[0].tap("👥 Команда")
+    assert "• Анна У. — это ты" in screen.text
+    assert "• Борис У." in screen.text
+    assert "Тьютор: Олег Ким" in screen.text
+    assert (await tutor.screen()).text.startswith("👥 Команды объявлены! Вы ведёте команду № 1.")
+    assert "• Анна У." in (await tutor.tap("👥 Команда")).text
+
+
+async def test_mentor_declines_and_the_next_one_accepts(stage: Stage) -> None:
+    first = await _accepted(stage, Role.MENTOR, "Ли", "Иван", 0)
+    second = await _accepted(stage, Role.MENTOR, "Цой", "Мария", 1)
+    boss, students, tutor = await _published(stage)
+    await boss.tap("Наставники")
+    screen = await boss.tap("❗ № 1 · нет")
+    assert "Предложений ещё не было." in screen.text
+    screen = await boss.tap("Предложить лучшему")
+    assert "1. Иван Ли — ждём ответа до" in screen.text
+
+    screen = await first.screen()
+    assert "Вам предлагают команду № 1." in screen.text
+    assert "Анна" not in screen.text
+    await first.tap("Отказаться")
+    await first.tap("Другая причина")
+    screen = await first.send("voice")
+    assert screen.text.startswith("Здесь нужен текст.")
+    screen = await first.say("Далеко <b>ехать</b>")
+    assert screen.text.startswith("Спасибо за ответ.")
+
+    assert "Вам предлагают команду № 1." in (await second.screen()).text
+    screen = await second.tap("✅ Принять")
+    assert "• Анна\n• Борис" in screen.text
+    assert "Участник0" not in screen.text
+    for told in (students[0], tutor):
+        assert (await told.screen()).text == "🤝 У команды № 1 есть наставник: Мария."
+    assert "Наставник: Мария Цой" in (await tutor.say("/team")).text
+    for command in ("/teams", "/team"):
+        assert "Вы ведёте: 1 команду." in (await second.say(command)).text
+
+    await boss.say("/office")
+    await boss.tap("Наставники")
+    screen = await boss.tap("✅ № 1 · Мария Цой")
+    assert "1. Иван Ли — отказ: Далеко <b>ехать</b>\n2. Мария Цой — согласие" in screen.text
+
+
+async def test_second_tap_of_a_mentor_is_taken_already(stage: Stage) -> None:
+    mentor = await _accepted(stage, Role.MENTOR, "Ли", "Иван", 0)
+    boss, *_ = await _published(stage)
+    await boss.tap("Наставники")
+    await boss.tap("Предложить всем")
+    assert "Предложений отправлено: 1" in (await boss.tap("Да, предложить")).text
+    async with stage.database.reading() as session:
+        offer_id = await session.scalar(select(MentorOffer.id))
+    await mentor.tap("✅ Принять")
+    screen = await mentor.forge(f"moa:{offer_id}")
+    assert screen.toasts[-1] == "Уже принято"
+
+
+async def test_silent_mentor_is_reminded_and_then_passed_over(stage: Stage) -> None:
+    first = await _accepted(stage, Role.MENTOR, "Ли", "Иван", 0)
+    second = await _accepted(stage, Role.MENTOR, "Цой", "Мария", 1)
+    boss, *_ = await _published(stage)
+    await boss.tap("Наставники")
+    await boss.tap("❗ № 1 · нет")
+    await boss.tap("Предложить лучшему")
+    await stage.advance(hours=49)
+    assert (await first.screen()).text.startswith("⏰ Команда «№ 1» ждёт вашего ответа")
+    await stage.advance(hours=24)
+    assert (await first.screen()).text.startswith("Срок ответа о команде № 1 вышел")
+    assert "Вам предлагают команду № 1." in (await second.screen()).text
+    await second.tap("Отказаться")
+    await second.tap("Нет времени")
+    assert (await boss.screen()).text.startswith("⚠️ Команда № 1 осталась без наставника")
+    screen = await boss.tap("К команде")
+    assert "1. Иван Ли — нет ответа\n2. Мария Цой — отказ: Нет времени" in screen.text
+
+
+async def test_forged_buttons_of_the_office_and_of_a_mentor_do_nothing(stage: Stage) -> None:
+    mentor = await _accepted(stage, Role.MENTOR, "Ли", "Иван", 0)
+    boss, students, tutor = await _published(stage)
+    await boss.tap("Наставники")
+    await boss.tap("Предложить всем")
+    await boss.tap("Да, предложить")
+    async with stage.database.reading() as session:
+        offer_id = await session.scalar(select(MentorOffer.id))
+        run_id = await session.scalar(select(TeamRun.id))
+    forged = [
+        f"moa:{offer_id}",
+        f"mod:{offer_id}:0",
+        f"tfx:{run_id}:1",
+        "tfg:5:10:1",
+        "tfc:1",
+        "tmn:1",
+        f"tma:{run_id}:1",
+    ]
+    for stranger in (students[0], tutor):
+        for data in forged:
+            screen = await stranger.forge(data)
+            assert screen.toasts[-1] == "Эта кнопка уже не действует"
+        assert (await stranger.say("/teams_form")).text == (await stranger.say("/абракадабра")).text
+    async with stage.database.reading() as session:
+        assert (await session.scalars(select(MentorOffer.status))).one() == "offered"
+        assert (await session.scalars(select(TeamRun.status))).one() is TeamRunStatus.PUBLISHED
+        refused = await session.scalars(select(AuditEntry.action).where(AuditEntry.action == "access.refused"))
+        assert len(refused.all()) >= 4
+    assert "✅ Принять" in (await mentor.screen()).buttons
+
+
+async def test_office_moves_a_student_after_seeing_what_changes(stage: Stage) -> None:
+    boss = await stage.office()
+    await _students(stage, 10)
+    for index, surname in enumerate(("Ким", "Пак")):
+        await _accepted(stage, Role.TUTOR, surname, "Олег", index)
+    screen = await boss.say("/teams_form")
+    await boss.press(message_id=screen.last.id, row=0, col=0)  # «−»: from four
+    await stage.client.settle()
+    assert "от 4" in (await boss.screen()).buttons
+    await boss.tap("Сформировать")
+    await stage.tick()
+    await boss.tap("👥 Команды")
+    await boss.tap("Вариант 1")
+    screen = await boss.tap("№ 1 · 5 чел. · —")
+    student = screen.text.partition("• ")[2].partition(",")[0]
+    await boss.tap("Переставить")
+    await boss.tap(student)
+    screen = await boss.tap("№ 2 · 5 чел.")
+    assert screen.text.startswith(f"{student}: команда № 1 → команда № 2.")
+    assert "Станет хуже: " in screen.text
+    assert "▲ неравные размеры: 0 → 1" in screen.text
+    screen = await boss.tap("Переставить")
+    assert screen.text.startswith("✅ Готово: составы изменены.")
+    assert f"• {student}," in screen.text
+    assert "Участников: 6" in screen.text
+    await boss.tap("← Назад")
+    assert {"№ 1 · 4 чел. · —", "№ 2 · 6 чел. · —"} <= set((await boss.screen()).buttons)

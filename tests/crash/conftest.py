@@ -1,0 +1,128 @@
+"""A bot in a process of its own, that can be killed at any instant and started again."""
+
+import asyncio
+import contextlib
+import os
+import random
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.db.engine import Database
+from bot.sandbox import Sandbox, SandboxClient, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+START = datetime(2019, 8, 20, 1, 0, tzinfo=UTC)
+OFFICE = 900
+
+
+@dataclass
+class Victim:
+    """The bot's process: ``start`` it, ``kill`` it with SIGKILL, or let ``harass`` do both at random moments."""
+
+    zygote: asyncio.subprocess.Process
+    sandbox: Sandbox
+    client: SandboxClient
+    database: Database
+    kills: int = 0
+    pid: int = 0
+    _enough: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
+    _harassing: asyncio.Task[None] | None = field(default=None, repr=False)
+
+    async def start(self) -> None:
+        """Start a process; its clock follows the sandbox's as it stands now."""
+        assert self.zygote.stdin is not None
+        assert self.zygote.stdout is not None
+        shift = round(self.sandbox.offset.total_seconds())
+        self.zygote.stdin.write(f"start {shift}\n".encode())
+        self.pid = int(await self.zygote.stdout.readline())
+
+    def kill(self) -> None:
+        """SIGKILL: no handler runs, nothing is flushed."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        self.kills += 1
+
+    async def restart(self) -> None:
+        """Kill and start again, with the clock as the sandbox has it now."""
+        self.kill()
+        await self.start()
+
+    def harass(self, seed: int, *, between: tuple[float, float] = (0.3, 1.2)) -> None:
+        """Kill at random moments and start again, until ``spare``."""
+        chance = random.Random(seed)
+
+        async def run() -> None:
+            while not self._enough.is_set():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._enough.wait(), chance.uniform(*between))
+                    return
+                await self.restart()
+
+        self._harassing = asyncio.create_task(run())
+
+    async def spare(self) -> None:
+        """No more killing; the last process lives."""
+        self._enough.set()
+        if self._harassing is not None:
+            await self._harassing
+
+
+@pytest.fixture
+async def victim(database_url: str) -> AsyncIterator[Victim]:
+    """A bot in its own process on the sandbox of this one, once per engine."""
+    async with _started(database_url) as victim:
+        yield victim
+
+
+@pytest.fixture
+async def victim_on_sqlite(sqlite_database_url: str) -> AsyncIterator[Victim]:
+    """The same on SQLite, where a restart inherits at once: on PostgreSQL each kill may cost the 30 s of a lease."""
+    async with _started(sqlite_database_url) as victim:
+        yield victim
+
+
+@asynccontextmanager
+async def _started(database_url: str) -> AsyncIterator[Victim]:
+    sandbox = Sandbox(token="42:test")
+    sandbox.world.clock.shift((START - datetime.now(UTC)).total_seconds())
+    server = await serve(sandbox)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "BOT_TOKEN": "42:test",
+        "BOT_API_URL": server.url,
+        "DATABASE_URL": database_url,
+        "OFFICE_IDS": str(OFFICE),
+        "HTTP_PORT": "0",
+        "SEND_RATE": "10000",
+    }
+    zygote = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.crash.zygote",
+        cwd=ROOT,
+        env=environment,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert zygote.stdout is not None
+    await zygote.stdout.readline()
+    database = Database(database_url)
+    async with SandboxClient(server.url, settle_timeout=60) as client:
+        await client.no_limits()
+        victim = Victim(zygote, sandbox, client, database)
+        await victim.start()
+        yield victim
+        await victim.spare()
+    victim.kill()
+    assert zygote.stdin is not None
+    zygote.stdin.close()
+    await zygote.wait()
+    await database.dispose()
+    await server.stop()
