@@ -1,0 +1,1 @@
+"""Programs that measure the bot and print ratios."""

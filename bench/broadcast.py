@@ -1,0 +1,135 @@
+"""A broadcast to thousands: how near it comes to the configured rate, and how quick the bot stays for people meanwhile.
+
+The sandbox allows what Telegram does in proportion (30 messages a second for a rate of 28). Run it alone with
+``python -m bench.broadcast`` (``--quick`` for fewer recipients, ``--full`` at the rate of a live bot, three minutes).
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from bench.figures import Figure, percentile, show
+from bench.processes import Child
+from bench.registration import our_bot, registration_steps
+from bench.stage import Course, Stage, stage
+from bot.clock import Clock
+from bot.db.engine import Database
+from bot.db.models import Person
+from bot.domain.enums import Role
+from bot.services import broadcasts
+
+RECIPIENTS, QUICK = 5_000, 1_000
+RATE, LIVE_RATE = 500.0, 28.0
+_ALLOWED = 30 / 28
+_BOSS = 900
+_FIRST = 8_000_000_000
+_WALKERS = 3
+_PAUSE = 0.15
+_TEXT = "<b>Завтра сбор в 10:00.</b>\nПриходите вовремя и возьмите с собой тетрадь, ручку и хорошее настроение."
+
+
+async def enlist(place: Stage, database: Database, number: int) -> None:
+    """So many registered students with phones, and the office."""
+    now = Clock().now()
+    rows = [
+        {
+            "telegram_id": _FIRST + each, "language": "ru", "role": Role.STUDENT, "surname": "Иванова",
+            "first_name": "Анна", "search_name": "иванова анна", "created_at": now, "registered_at": now,
+        }
+        for each in range(number)
+    ]  # fmt: skip
+    async with database.transaction() as session:
+        await session.execute(insert(Person), rows)
+    world = place.sandbox.world
+    for person_id in (_BOSS, *(row["telegram_id"] for row in rows)):
+        person = world.add_person(first_name="Анна", person_id=int(str(person_id)))
+        person.started = True
+        world.private_chat(person)
+
+
+async def launch(database: Database) -> None:
+    """Compose a broadcast to everybody and confirm it, as the office does on its screens."""
+    now = Clock().now()
+    async with database.transaction() as session:
+        boss = (await session.scalars(select(Person).where(Person.telegram_id == _BOSS))).one()
+        draft = await broadcasts.compose(
+            session, boss, text=_TEXT, text_html=_TEXT, photo_file_id=None, broadcast_id=None, now=now
+        )
+        await broadcasts.to_everybody(session, boss, draft.id)
+        await broadcasts.launch(session, boss, draft.id, card=None, now=now)
+
+
+def moments(place: Stage) -> list[float]:
+    """When each message of the broadcast came, in order."""
+    calls = place.sandbox.world.calls
+    return [
+        call.at for call in calls if call.method == "sendMessage" and call.error is None and int(call.chat_id) >= _FIRST
+    ]
+
+
+async def watch(place: Stage, bot: Child, number: int) -> float:
+    """Wait for the last message; the most memory the bot had meanwhile."""
+    most = bot.memory()
+    while len(moments(place)) < number:
+        await asyncio.sleep(0.5)
+        most = max(most, bot.memory())
+    return most
+
+
+async def walk_about(place: Stage) -> Course:
+    """A few people who register while it goes on, without hurry, until they are cancelled or done."""
+    course = Course()
+    steps = registration_steps()
+    people = [place.walk(place.person(), steps, course, bare=False, pause=_PAUSE) for _ in range(_WALKERS)]
+    await asyncio.gather(*people)
+    return course
+
+
+async def measure(number: int, rate: float) -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            stage() as place,
+            our_bot(place, Path(folder), SEND_RATE=str(rate), OFFICE_IDS=str(_BOSS)) as bot,
+        ):
+            allowed = rate * _ALLOWED
+            place.sandbox.world.limits.change({"overall_per_second": allowed, "per_chat_per_second": 1.0})
+            database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
+            await enlist(place, database, number)
+            await asyncio.sleep(1)
+            before = bot.memory()
+            await launch(database)
+            walking = asyncio.create_task(walk_about(place))
+            most = await watch(place, bot, number)
+            course = await walking
+            await database.dispose()
+            sent = moments(place)
+            reached = (len(sent) - 1) / (sent[-1] - sent[0])
+            return [
+                Figure("sent", len(sent), "messages", number),
+                Figure("rate reached", reached, "per second"),
+                Figure("ratio of the rate", reached / rate, "", 0.97),
+                Figure("longest gap", max(later - former for former, later in pairwise(sent)) * 1000, "ms"),
+                Figure("floods", place.sandbox.world.limits.floods, "", 0, "less"),
+                Figure("memory growth", most - before, "MB"),
+                Figure("answers meanwhile, p50", percentile(course.waits, 50) * 1000, "ms"),
+                Figure("answers meanwhile, p99", percentile(course.waits, 99) * 1000, "ms"),
+            ]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.broadcast", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} recipients instead of {RECIPIENTS}")
+    parser.add_argument("--full", action="store_true", help=f"at {LIVE_RATE:g} messages a second, not {RATE:g}")
+    given = parser.parse_args(arguments)
+    number, rate = QUICK if given.quick else RECIPIENTS, LIVE_RATE if given.full else RATE
+    figures = asyncio.run(measure(number, rate))
+    return 0 if show(f"Broadcast: {number} recipients at {rate:g} messages a second", figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
