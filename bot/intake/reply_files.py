@@ -39,19 +39,21 @@ class ReplyFiles:
         A file that cannot be made becomes words that say so: the person is not left waiting, and nothing else they are
         owed waits behind it. A database that is ``UNAVAILABLE`` is raised: it will answer later.
         """
+        match reply:
+            case SendPhoto(photo=str() as source):
+                field = "photo"
+            case SendDocument(document=str() as source):
+                field = "document"
+            case _:
+                return reply
         try:
-            match reply:
-                case SendPhoto(photo=str() as source) if (file := await self._file(source)) is not None:
-                    return reply.model_copy(update={"photo": file})
-                case SendDocument(document=str() as source) if (file := await self._file(source)) is not None:
-                    return reply.model_copy(update={"document": file})
-                case _:
-                    return reply
+            file = await self._file(source)
         except UNAVAILABLE:
             raise
         except Exception:
             log.exception("reply.no_file", method=reply.__api_method__)
-            return SendMessage(chat_id=getattr(reply, "chat_id"), text=self._apology(source))
+            return SendMessage(chat_id=reply.chat_id, text=self._apology(source))
+        return reply if file is None else reply.model_copy(update={field: file})
 
     def _apology(self, source: str) -> str:
         language = source.split(":", 2)[1] if source.startswith(PREFIX) else None
