@@ -22,7 +22,19 @@ from bot.handlers import reminders as _reminders  # noqa: F401 - registers the b
 from bot.handlers.dialogs import PersonStorage
 from bot.handlers.forms.leaving import LeaveDialogMiddleware
 from bot.handlers.middlewares import ActorMiddleware
-from bot.handlers.office import audit, broadcasts, calls, desk, exports, members, people, selection, stats, team_moves
+from bot.handlers.office import (
+    audit,
+    broadcasts,
+    calls,
+    decisions,
+    desk,
+    exports,
+    members,
+    people,
+    selection,
+    stats,
+    team_moves,
+)
 from bot.handlers.office import events as office_events
 from bot.handlers.office import mentors as office_mentors
 from bot.handlers.office import teams as office_teams
@@ -47,6 +59,7 @@ ROUTERS = (
     exports.router,
     calls.router,
     selection.router,
+    decisions.router,
     office_teams.router,
     team_moves.router,
     office_mentors.router,

@@ -1,11 +1,7 @@
 """Selection: the office looks at applications, stages decisions and releases them together."""
 
-import zlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,21 +9,15 @@ from bot.db.models import Application, Call, Decision, Person
 from bot.db.queries import applications as application_queries
 from bot.db.queries import people as people_queries
 from bot.db.queries import selection as queries
-from bot.db.queries.selection import CardRow, QueueFilter, QueueRow, StagedRow
+from bot.db.queries.selection import CardRow, QueueFilter, QueueRow
 from bot.domain.access import Permission, permissions_of
-from bot.domain.enums import ApplicationStatus, Outcome, Priority
+from bot.domain.enums import Outcome
 from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.people import needs_guardian
 from bot.domain.selection import (
-    HeldBack,
-    Release,
-    ReleasePlan,
-    StagedDecision,
-    ensure_can_release,
     ensure_can_stage,
-    plan_release,
 )
-from bot.services import audit, office, outbox, seasons
+from bot.services import audit, office, seasons
 
 REASON_CODES = ("places", "incomplete", "category", "school")
 """Ready reasons of a rejection; each has a branch in the text ``reject-reason``."""
@@ -46,26 +36,10 @@ class Card:
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What is staged in a call. ``seen`` names exactly this state: a release of another one is refused."""
-
-    call: Call
-    plan: ReleasePlan
-    staged: dict[Outcome, int]
-    released: dict[Outcome, int]
-    seen: int
-
-    @property
-    def held_back(self) -> Counter[HeldBack]:
-        """How many decisions wait, by the reason."""
-        return Counter(why for _, why in self.plan.held_back)
-
-
 async def call_for_office(session: AsyncSession, actor: Person, call_id: int) -> Call:
     """A call as the queue's head. Raises NotAllowed for those who may not see applications."""
     await office.ensure_allowed(session, actor, Permission.SEE_APPLICATIONS)
-    return await _call(session, call_id)
+    return await known_call(session, call_id)
 
 
 async def queue(
@@ -162,7 +136,7 @@ async def stage_first(
 ) -> int:
     """Stage the acceptance of the first ``count`` undecided applications that have every consent; how many there were."""
     await office.ensure_allowed(session, actor, Permission.DECIDE)
-    call = await _locked_call(session, call_id)
+    call = await locked_call(session, call_id)
     day = await seasons.today(session, call.season_id, now=now)
     found = await queries.lock_first_undecided(
         session, call_id, day=day, municipality_id=municipality_id, limit=max(count, 0)
@@ -183,61 +157,6 @@ async def stage_first(
     return len(found)
 
 
-async def overview(session: AsyncSession, actor: Person, call_id: int, *, now: datetime) -> Overview:
-    """What is staged in a call, what a release would do, and what has been released before."""
-    await office.ensure_allowed(session, actor, Permission.DECIDE)
-    call = await _call(session, call_id)
-    return await _overview(session, call, await _staged(session, call, now))
-
-
-async def release(session: AsyncSession, actor: Person, call_id: int, *, seen: int, now: datetime) -> Overview:
-    """Tell all applicants with a staged decision at once; ``seen`` is the ``Overview.seen`` the actor confirmed.
-
-    Returns what was done: the decisions held back stay staged. Raises Stale ``selection-already-released`` and
-    ``selection-staged-changed``, RuleViolation ``selection-all-held-back`` (count).
-    """
-    await office.ensure_allowed(session, actor, Permission.RELEASE_DECISIONS)
-    call = await _locked_call(session, call_id)
-    staged = await _staged(session, call, now, lock=True)
-    if not staged:
-        raise Stale("selection-already-released")
-    if _fingerprint(staged) != seen:
-        raise Stale("selection-staged-changed")
-    done = await _overview(session, call, staged)
-    ensure_can_release(done.plan)
-    by_application = {row.application.id: row for row in staged}
-    for one in done.plan.releases:
-        row = by_application[one.application_id]
-        row.application.status, row.application.decided_at = one.status, now
-        row.decision.released_at, row.decision.released_by = now, actor.id
-    await session.flush()
-    await _write_letters(session, call, [(by_application[one.application_id], one) for one in done.plan.releases], now)
-    told = " ".join(f"{outcome.value}={count}" for outcome, count in done.plan.counts.items())
-    audit.record(session, "selection.released", actor=actor, now=now, subject=f"call:{call.id}", detail=told)
-    return done
-
-
-async def _write_letters(
-    session: AsyncSession, call: Call, released: Iterable[tuple[StagedRow, Release]], now: datetime
-) -> None:
-    line = {each: place for place, each in enumerate(await application_queries.reserve_list(session, call.id), start=1)}
-    letters = []
-    for row, one in released:
-        application = row.application
-        args: dict[str, Any] = {"number": application.number, "role": call.role.value, **reason_arguments(one.reason)}
-        if one.status is ApplicationStatus.RESERVE:
-            args["position"] = line[application.id]
-        notice = outbox.Notice(
-            key=f"decision:{application.id}:{row.decision.id}",
-            template=f"decision-{one.status.value}",
-            args=args,
-            priority=Priority.DECISION,
-            subject=f"application:{application.id}",
-        )
-        letters.append((row.person, notice))
-    await outbox.promise(session, letters, now=now)
-
-
 def ready_reason(code: str) -> str:
     """A ready reason as it is kept with the decision; its words belong to the texts."""
     if code not in REASON_CODES:
@@ -254,14 +173,16 @@ def reason_arguments(reason: str | None) -> dict[str, str]:
     return {"code": "own", "reason": reason}
 
 
-async def _call(session: AsyncSession, call_id: int) -> Call:
+async def known_call(session: AsyncSession, call_id: int) -> Call:
+    """A call by its id. Raises NotFound ``call-unknown``."""
     call = await session.get(Call, call_id)
     if call is None:
         raise NotFound("call-unknown")
     return call
 
 
-async def _locked_call(session: AsyncSession, call_id: int) -> Call:
+async def locked_call(session: AsyncSession, call_id: int) -> Call:
+    """The call, held until the transaction ends. Raises NotFound ``call-unknown``."""
     call = await application_queries.lock_call(session, call_id)
     if call is None:
         raise NotFound("call-unknown")
@@ -274,47 +195,8 @@ async def _card(
     application = await session.get(Application, application_id)
     if application is None:
         raise NotFound("application-unknown")
-    day = await seasons.today(session, (await _call(session, application.call_id)).season_id, now=now)
+    day = await seasons.today(session, (await known_call(session, application.call_id)).season_id, now=now)
     row = await queries.card(session, application_id, day=day, lock=lock)
     if row is None:
         raise NotFound("application-unknown")
     return row, day
-
-
-async def _staged(session: AsyncSession, call: Call, now: datetime, *, lock: bool = False) -> list[StagedRow]:
-    return await queries.staged(session, call.id, day=await seasons.today(session, call.season_id, now=now), lock=lock)
-
-
-async def _overview(session: AsyncSession, call: Call, staged: Sequence[StagedRow]) -> Overview:
-    plan = plan_release(
-        [
-            StagedDecision(
-                application_id=row.application.id,
-                status=row.application.status,
-                outcome=row.decision.outcome,
-                reason=row.decision.reason or "",
-                consented=row.consented,
-            )
-            for row in staged
-        ]
-    )
-    counts = Counter(row.decision.outcome for row in staged)
-    numbers = next(
-        each for each in await application_queries.numbers(session, call.season_id) if each.call.id == call.id
-    )
-    return Overview(
-        call=call,
-        plan=plan,
-        staged={outcome: counts[outcome] for outcome in Outcome},
-        released={outcome: numbers.by_status[ApplicationStatus(outcome.value)] for outcome in Outcome},
-        seen=_fingerprint(staged),
-    )
-
-
-def _fingerprint(staged: Iterable[StagedRow]) -> int:
-    """A number for exactly these decisions on exactly these applications as they stand; it fits into a button."""
-    state = [
-        (row.decision.id, row.decision.outcome.value, row.decision.reason, row.application.status.value, row.consented)
-        for row in staged
-    ]
-    return zlib.crc32(repr(state).encode())

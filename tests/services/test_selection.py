@@ -14,7 +14,7 @@ from bot.db.queries.selection import Decided, QueueFilter
 from bot.domain.enums import ApplicationStatus, OfficeRole, Outcome, Priority, Role
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.selection import HeldBack
-from bot.services import applications, selection
+from bot.services import applications, decisions, selection
 from tests.cast import OPEN, apply, load_season, office_member, participant, sign
 
 
@@ -41,9 +41,9 @@ async def _stage(session: AsyncSession, clerk: Person, application: Application,
     await selection.stage(session, clerk, application.id, outcome, reason=reason, now=LATER)
 
 
-async def _release(session: AsyncSession, clerk: Person, call: Call) -> selection.Overview:
-    seen = (await selection.overview(session, clerk, call.id, now=LATER)).seen
-    return await selection.release(session, clerk, call.id, seen=seen, now=LATER)
+async def _release(session: AsyncSession, clerk: Person, call: Call) -> decisions.Overview:
+    seen = (await decisions.overview(session, clerk, call.id, now=LATER)).seen
+    return await decisions.release(session, clerk, call.id, seen=seen, now=LATER)
 
 
 async def _letters(session: AsyncSession) -> list[tuple[str, str]]:
@@ -137,13 +137,13 @@ async def test_press_repeated_releases_once(database: Database) -> None:
     async with database.transaction() as session:
         clerk, call, (one,) = await _scene(session, 1)
         await _stage(session, clerk, one, Outcome.ACCEPTED)
-        seen = (await selection.overview(session, clerk, call.id, now=LATER)).seen
+        seen = (await decisions.overview(session, clerk, call.id, now=LATER)).seen
 
     async def press() -> str:
         async with database.transaction() as session:
             actor = await session.get_one(Person, clerk.id)
             try:
-                await selection.release(session, actor, call.id, seen=seen, now=LATER)
+                await decisions.release(session, actor, call.id, seen=seen, now=LATER)
             except Stale as stale:
                 return stale.key
             return "released"
@@ -160,10 +160,10 @@ async def test_release_of_another_state_than_confirmed_is_refused(database: Data
     async with database.transaction() as session:
         clerk, call, (one, other) = await _scene(session, 2)
         await _stage(session, clerk, one, Outcome.ACCEPTED)
-        seen = (await selection.overview(session, clerk, call.id, now=LATER)).seen
+        seen = (await decisions.overview(session, clerk, call.id, now=LATER)).seen
         await _stage(session, clerk, other, Outcome.REJECTED)
         with pytest.raises(Stale, match="selection-staged-changed"):
-            await selection.release(session, clerk, call.id, seen=seen, now=LATER)
+            await decisions.release(session, clerk, call.id, seen=seen, now=LATER)
         assert await _letters(session) == []
 
 
@@ -249,7 +249,7 @@ async def test_strangers_and_readers_neither_stage_nor_release(database: Databas
         with pytest.raises(NotAllowed):
             await selection.unstage(session, actor, one.id, now=LATER)
         with pytest.raises(NotAllowed):
-            await selection.release(session, actor, call.id, seen=0, now=LATER)
+            await decisions.release(session, actor, call.id, seen=0, now=LATER)
         assert one.status is ApplicationStatus.SUBMITTED
 
 
@@ -296,4 +296,4 @@ async def test_decision_on_a_withdrawn_application_can_be_taken_back(database: D
         await _stage(session, clerk, one, Outcome.ACCEPTED)
         await applications.withdraw(session, await session.get_one(Person, one.person_id), call.id, now=LATER)
         await selection.unstage(session, clerk, one.id, now=LATER)
-        assert sum((await selection.overview(session, clerk, call.id, now=LATER)).staged.values()) == 0
+        assert sum((await decisions.overview(session, clerk, call.id, now=LATER)).staged.values()) == 0

@@ -17,7 +17,7 @@ from bot.domain.text_arguments import Html
 from bot.handlers.callbacks import Open
 from bot.handlers.keyboards import back_to, button, keyboard
 from bot.handlers.office import selection_screens as screens
-from bot.handlers.office.selection_screens import CardAct, FirstAct, Places, Queue, ReasonAct, StagedAct
+from bot.handlers.office.selection_screens import CardAct, Places, Queue, ReasonAct
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import applications, selection
 from bot.texts import Translate
@@ -215,67 +215,6 @@ async def reject_with_own_reason(
     await selection.stage(session, actor, application_id, Outcome.REJECTED, reason=message.text or "", now=now)
     await state.set_state(None)
     return send(message, await _card(session, actor, application_id, state, now, t))
-
-
-@router.callback_query(FirstAct.filter(F.count == 0))
-async def ask_first(
-    query: CallbackQuery, callback_data: FirstAct, session: AsyncSession, actor: Person, now: datetime, t: Translate
-) -> Reply:
-    """How many of the first?"""
-    overview = await selection.overview(session, actor, callback_data.call, now=now)
-    return show(query, screens.first_screen(overview, callback_data.place, t))
-
-
-@router.callback_query(FirstAct.filter())
-async def stage_first(
-    query: CallbackQuery,
-    callback_data: FirstAct,
-    session: AsyncSession,
-    actor: Person,
-    office_role: OfficeRole | None,
-    now: datetime,
-    t: Translate,
-) -> Reply:
-    """The first so many get a staged acceptance."""
-    staged = await selection.stage_first(
-        session, actor, callback_data.call, callback_data.count, municipality_id=callback_data.place or None, now=now
-    )
-    overview = await selection.overview(session, actor, callback_data.call, now=now)
-    note = t("selection-first-done", count=staged)
-    return show(query, screens.staged_screen(overview, office_role, t, note=note))
-
-
-@router.callback_query(StagedAct.filter(F.act.in_({"open", "ask"})))
-async def open_staged(
-    query: CallbackQuery,
-    callback_data: StagedAct,
-    session: AsyncSession,
-    actor: Person,
-    office_role: OfficeRole | None,
-    now: datetime,
-    t: Translate,
-) -> Reply:
-    """What is staged, or the question before the release."""
-    overview = await selection.overview(session, actor, callback_data.call, now=now)
-    if callback_data.act == "ask" and overview.plan.releases:
-        return show(query, screens.release_question(overview, t))
-    return show(query, screens.staged_screen(overview, office_role, t))
-
-
-@router.callback_query(StagedAct.filter(F.act == "release"))
-async def release(
-    query: CallbackQuery,
-    callback_data: StagedAct,
-    session: AsyncSession,
-    actor: Person,
-    office_role: OfficeRole | None,
-    now: datetime,
-    t: Translate,
-) -> Reply:
-    """Everybody staged is told at once."""
-    done = await selection.release(session, actor, callback_data.call, seen=callback_data.seen, now=now)
-    overview = await selection.overview(session, actor, callback_data.call, now=now)
-    return show(query, screens.staged_screen(overview, office_role, t, note=screens.released_note(done, t)))
 
 
 async def _card(

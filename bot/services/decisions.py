@@ -1,0 +1,131 @@
+"""Decisions: what is staged in a call is seen together and released at once, each applicant by a letter of their own."""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Call, Person
+from bot.db.queries import applications as application_queries
+from bot.db.queries import selection as queries
+from bot.db.queries.selection import StagedRow
+from bot.domain.access import Permission
+from bot.domain.enums import ApplicationStatus, Outcome, Priority
+from bot.domain.errors import Stale
+from bot.domain.selection import HeldBack, Release, ReleasePlan, StagedDecision, ensure_can_release, plan_release
+from bot.services import audit, office, outbox, seasons
+from bot.services.selection import known_call, locked_call, reason_arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is staged in a call. ``seen`` names exactly this state: a release of another one is refused."""
+
+    call: Call
+    plan: ReleasePlan
+    staged: dict[Outcome, int]
+    released: dict[Outcome, int]
+    seen: int
+
+    @property
+    def held_back(self) -> Counter[HeldBack]:
+        """How many decisions wait, by the reason."""
+        return Counter(why for _, why in self.plan.held_back)
+
+
+async def overview(session: AsyncSession, actor: Person, call_id: int, *, now: datetime) -> Overview:
+    """What is staged in a call, what a release would do, and what has been released before."""
+    await office.ensure_allowed(session, actor, Permission.DECIDE)
+    call = await known_call(session, call_id)
+    return await _overview(session, call, await _staged(session, call, now))
+
+
+async def release(session: AsyncSession, actor: Person, call_id: int, *, seen: int, now: datetime) -> Overview:
+    """Tell all applicants with a staged decision at once; ``seen`` is the ``Overview.seen`` the actor confirmed.
+
+    Returns what was done: the decisions held back stay staged. Raises Stale ``selection-already-released`` and
+    ``selection-staged-changed``, RuleViolation ``selection-all-held-back`` (count).
+    """
+    await office.ensure_allowed(session, actor, Permission.RELEASE_DECISIONS)
+    call = await locked_call(session, call_id)
+    staged = await _staged(session, call, now, lock=True)
+    if not staged:
+        raise Stale("selection-already-released")
+    if _fingerprint(staged) != seen:
+        raise Stale("selection-staged-changed")
+    done = await _overview(session, call, staged)
+    ensure_can_release(done.plan)
+    by_application = {row.application.id: row for row in staged}
+    for one in done.plan.releases:
+        row = by_application[one.application_id]
+        row.application.status, row.application.decided_at = one.status, now
+        row.decision.released_at, row.decision.released_by = now, actor.id
+    await session.flush()
+    await _write_letters(session, call, [(by_application[one.application_id], one) for one in done.plan.releases], now)
+    told = " ".join(f"{outcome.value}={count}" for outcome, count in done.plan.counts.items())
+    audit.record(session, "selection.released", actor=actor, now=now, subject=f"call:{call.id}", detail=told)
+    return done
+
+
+async def _write_letters(
+    session: AsyncSession, call: Call, released: Iterable[tuple[StagedRow, Release]], now: datetime
+) -> None:
+    line = {each: place for place, each in enumerate(await application_queries.reserve_list(session, call.id), start=1)}
+    letters = []
+    for row, one in released:
+        application = row.application
+        args: dict[str, Any] = {"number": application.number, "role": call.role.value, **reason_arguments(one.reason)}
+        if one.status is ApplicationStatus.RESERVE:
+            args["position"] = line[application.id]
+        notice = outbox.Notice(
+            key=f"decision:{application.id}:{row.decision.id}",
+            template=f"decision-{one.status.value}",
+            args=args,
+            priority=Priority.DECISION,
+            subject=f"application:{application.id}",
+        )
+        letters.append((row.person, notice))
+    await outbox.promise(session, letters, now=now)
+
+
+async def _staged(session: AsyncSession, call: Call, now: datetime, *, lock: bool = False) -> list[StagedRow]:
+    return await queries.staged(session, call.id, day=await seasons.today(session, call.season_id, now=now), lock=lock)
+
+
+async def _overview(session: AsyncSession, call: Call, staged: Sequence[StagedRow]) -> Overview:
+    plan = plan_release(
+        [
+            StagedDecision(
+                application_id=row.application.id,
+                status=row.application.status,
+                outcome=row.decision.outcome,
+                reason=row.decision.reason or "",
+                consented=row.consented,
+            )
+            for row in staged
+        ]
+    )
+    counts = Counter(row.decision.outcome for row in staged)
+    numbers = next(
+        each for each in await application_queries.numbers(session, call.season_id) if each.call.id == call.id
+    )
+    return Overview(
+        call=call,
+        plan=plan,
+        staged={outcome: counts[outcome] for outcome in Outcome},
+        released={outcome: numbers.by_status[ApplicationStatus(outcome.value)] for outcome in Outcome},
+        seen=_fingerprint(staged),
+    )
+
+
+def _fingerprint(staged: Iterable[StagedRow]) -> int:
+    """A number for exactly these decisions on exactly these applications as they stand; it fits into a button."""
+    state = [
+        (row.decision.id, row.decision.outcome.value, row.decision.reason, row.application.status.value, row.consented)
+        for row in staged
+    ]
+    return zlib.crc32(repr(state).encode())
