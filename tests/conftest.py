@@ -5,6 +5,7 @@ need it are skipped and the summary says so.
 """
 
 import gc
+import logging
 import os
 from collections.abc import AsyncIterator, Iterator
 
@@ -31,6 +32,17 @@ def pytest_collection_finish() -> None:
     """Watch for garbage again, but not among what was imported."""
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _logs_go_where_they_went() -> Iterator[None]:
+    """A command sends the records to the standard error of its moment, which is closed when its test ends."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    if any(type(handler) is logging.StreamHandler for handler in root.handlers):
+        root.handlers[:] = handlers
+        root.setLevel(level)
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,9 @@ import asyncio
 
 from sqlalchemy import select, update
 
-from bot.db.models import AuditEntry, Broadcast, OutboxMessage, Person
-from bot.domain.enums import BroadcastStatus, OutboxStatus, Role
+from bot.db.models import AuditEntry, OutboxMessage, Person
+from bot.db.queries import broadcasts as queries
+from bot.domain.enums import OutboxStatus, Role
 from bot.sandbox import Phone, Screen
 from tests.conversations.conftest import Stage
 
@@ -41,16 +42,15 @@ def _received(screen: Screen, text: str) -> int:
 
 
 async def _finish(stage: Stage) -> None:
-    """Wait until nothing is on its way, and let the card say so."""
-    async with asyncio.timeout(10):
+    """Wait until nothing is on its way and every card says so."""
+    stage.app.cards._every = 0.05
+    async with asyncio.timeout(60):
         while True:
-            async with stage.database.reading() as session:
-                status = await session.scalar(select(Broadcast.status))
-            if status is not BroadcastStatus.SENDING:
-                break
             await stage.app.cards.look()
+            async with stage.database.reading() as session:
+                if not await queries.watched(session):
+                    break
             await asyncio.sleep(0.05)
-    await stage.app.cards.look()
     await stage.client.settle()
 
 
@@ -125,7 +125,7 @@ async def test_voice_instead_of_text_gets_a_hint(stage: Stage) -> None:
 async def _tap(phone: Phone, button: str, expected: str) -> Screen:
     """Tap, and wait until the screen says so; a slow broadcast keeps the bot from coming to rest."""
     await phone.tap(button, settle=False)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         screen = await phone.screen()
         while expected not in screen.text:
             screen = await phone.wait()

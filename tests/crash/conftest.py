@@ -54,15 +54,35 @@ class Victim:
         self.kill()
         await self.start()
 
-    def harass(self, seed: int, *, between: tuple[float, float] = (0.3, 1.2)) -> None:
-        """Kill at random moments and start again, until ``spare``."""
+    @property
+    def calls(self) -> int:
+        """Calls of the Bot API that the processes have made so far."""
+        return sum(self.sandbox.world.stats.values())
+
+    async def worked(self, calls: int) -> None:
+        """Wait until so many more calls have been made."""
+        until = self.calls + calls
+        async with asyncio.timeout(60):
+            while True:
+                if self.calls >= until:
+                    return
+                await asyncio.sleep(0.01)
+
+    def harass(self, seed: int, *, calls: tuple[int, int]) -> None:
+        """Kill after a random number of calls and start again, until ``spare``.
+
+        Counted in work done, not in seconds: a slow machine still gets somewhere, a fast one is still killed.
+        """
         chance = random.Random(seed)
 
         async def run() -> None:
-            while not self._enough.is_set():
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._enough.wait(), chance.uniform(*between))
-                    return
+            while True:
+                until = self.calls + chance.randint(*calls)
+                while self.calls < until:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self._enough.wait(), 0.01)
+                        return
+                await asyncio.sleep(chance.uniform(0, 0.05))
                 await self.restart()
 
         self._harassing = asyncio.create_task(run())

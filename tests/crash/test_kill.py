@@ -29,11 +29,11 @@ async def _until_done(database: Database, count: int) -> None:
 
 async def test_every_update_is_handled_and_answered_though_the_bot_is_killed_again_and_again(victim: Victim) -> None:
     phones = [await victim.client.person(f"Человек {number}") for number in range(PEOPLE)]
-    victim.harass(seed=436)
+    victim.harass(seed=436, calls=(8, 20))
     for _ in range(WORDS):
         for phone in phones:
             await phone.say("/menu", settle=False)
-        await asyncio.sleep(0.6)
+        await victim.worked(PEOPLE // 2)
     await victim.spare()
 
     await _until_done(victim.database, PEOPLE * WORDS)

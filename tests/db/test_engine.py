@@ -56,7 +56,7 @@ async def test_reading_does_not_wait_for_a_writer(database: Database) -> None:
     async with database.transaction() as writer:
         writer.add(Person(telegram_id=1, created_at=NOW))
         await writer.flush()
-        async with asyncio.timeout(1), database.reading() as reader:
+        async with asyncio.timeout(30), database.reading() as reader:
             assert await reader.scalar(select(func.count()).select_from(AuditEntry)) == 0
 
 

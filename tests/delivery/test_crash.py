@@ -36,7 +36,7 @@ async def test_killed_sender_leaves_nobody_out(post: PostOffice, database_url: s
 
     async with post.sender(rate=300, lease=LEASE) as sender:
         sender.wake()
-        rows = await post.settled(timeout=30)
+        rows = await post.settled(timeout=60)
     got = Counter(call.chat_id for call in post.calls() if call.error is None)
     twice = {chat_id for chat_id, count in got.items() if count > 1}
     suspected = {row.chat_id for row in rows if row.error == OUTCOME_UNKNOWN}

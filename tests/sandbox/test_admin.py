@@ -272,7 +272,7 @@ async def test_quiet_is_fast(client: SandboxClient, anna: Phone) -> None:
 async def read_events(stream: aiohttp.ClientResponse, count: int) -> list[tuple[str, Json]]:
     found: list[tuple[str, Json]] = []
     number = ""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         async for raw in stream.content:
             line = raw.decode().rstrip()
             if line.startswith("id: "):

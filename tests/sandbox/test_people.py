@@ -158,7 +158,7 @@ async def test_who_deleted_the_account_does_nothing(anna: Phone) -> None:
 
 async def test_wait_returns_with_the_next_change(anna: Phone, api: Api) -> None:
     await anna.start(settle=False)
-    waiting = asyncio.create_task(anna.wait(timeout=5))
+    waiting = asyncio.create_task(anna.wait(timeout=60))
     await asyncio.sleep(0.05)
     assert not waiting.done()
     await api.ok("sendMessage", chat_id=anna.id, text="вот")

@@ -93,7 +93,7 @@ async def test_killed_child_leaves_the_request_for_the_next_look(database: Datab
     run = await _request(database, season, actor)
     before = _children()
     looking = asyncio.create_task(form_requested(database, CLOCK))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not (born := _children() - before):  # noqa: ASYNC110 - the birth of a process is no event of this loop
             await asyncio.sleep(0.01)
     for pid in born:

@@ -26,7 +26,7 @@ async def test_main_job_ends_the_same_though_the_bot_is_killed_at_random_moments
         await victim.restart()
 
     await _season_is_there(victim)
-    victim.harass(seed=21, between=(1.5, 4.0))
+    victim.harass(seed=21, calls=(15, 60))
     place = Set(victim.client, victim.sandbox.world, victim.database, OFFICE, go_to, _nothing, victim.spare)
     ending = await play(place, now=victim.sandbox.now())
     assert ending == ENDING
