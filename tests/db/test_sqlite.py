@@ -79,7 +79,11 @@ async def test_log_is_moved_into_the_database_and_begun_anew(
     monkeypatch.setattr(sqlite.Checkpoints, "EVERY", 10)
     monkeypatch.setattr(sqlite.Checkpoints, "LIMIT", 20_000)
     assert embedded._checkpoints is not None
-    for _ in range(50):
+    for _ in range(40):
+        await _write(embedded)
+    # None is under way now, so the fiftieth commit begins one that moves everything.
+    await embedded._checkpoints.close()
+    for _ in range(10):
         await _write(embedded)
     await embedded._checkpoints.close()
     size = _log(embedded).stat().st_size
