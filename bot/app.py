@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import health, worker
 from bot.clock import Clock
 from bot.config import Settings
-from bot.db import migrations
+from bot.db import locks, migrations
 from bot.db.engine import Database
 from bot.db.models import Person
 from bot.db.queries import seasons as season_queries
@@ -33,6 +33,7 @@ from bot.intake.intake import Intake
 from bot.intake.polling import poll
 from bot.intake.replies import ReplySender
 from bot.intake.reply_files import ReplyFiles
+from bot.intake.sharing import Sharing
 from bot.metrics import Metrics
 from bot.scheduler.ticker import Ticker
 from bot.services import office, outbox, seasons
@@ -72,8 +73,11 @@ class App:
         await migrations.upgrade(self.database)
         await self._load_season()
         async with self.database.transaction() as session:
+            await locks.wait_for(session, "start")
             await office.appoint_from_settings(session, self.settings.office_ids, now=self.clock.now())
         await self.intake.recover()
+        if self.settings.replicated:
+            self._run_for_ever(self.intake.watch_over_others(), "intake")
         self._run_for_ever(self.sender.run(), "sender")
         if ticking:
             self.ticker.start()
@@ -86,6 +90,7 @@ class App:
     async def _load_season(self) -> None:
         """Load the season of the settings into a database that has none."""
         async with self.database.transaction() as session:
+            await locks.wait_for(session, "start")
             if await season_queries.newest(session) is None:
                 await seasons.load(session, seasons.read_file(self.settings.season_file), now=self.clock.now())
 
@@ -163,6 +168,7 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
         rate=settings.send_rate,
         keyboards=KEYBOARDS,
         metrics=metrics,
+        lease=settings.lease_seconds,
     )
     database.on_commit.append(_waker(sender))
     edge = Edge(
@@ -186,6 +192,7 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
         sender=ReplySender(ReplyFiles(database, texts, clock), bot, unreachable, budget=sender.budget, metrics=metrics),
         clock=clock,
         metrics=metrics,
+        sharing=Sharing(database, clock, lease=settings.lease_seconds) if settings.replicated else None,
     )
     web_app = web.Application(client_max_size=2 * 1024 * 1024)
     metrics.queue.labels("intake").set_function(lambda: intake.backlog)

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     send_rate: float = Field(default=28.0, gt=0)
+    # Seconds after which the work of a replica that has died is taken over by the others (PostgreSQL).
+    lease_seconds: float = Field(default=30.0, ge=1)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
     # Seconds added to the machine's clock; for rehearsals and failure tests, refused with the official Bot API.
@@ -54,3 +56,8 @@ class Settings(BaseSettings):
     def shift(self) -> timedelta:
         """The clock's shift as a duration."""
         return timedelta(seconds=self.clock_shift)
+
+    @property
+    def replicated(self) -> bool:
+        """Whether there may be other processes like this one: Telegram lets only one poll, SQLite only one write."""
+        return self.webhook_url is not None and not self.database_url.startswith("sqlite")

@@ -5,6 +5,7 @@ says no rolls everything back and becomes a plain message; an error is tried thr
 apology to the person and an alert to the office.
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -14,16 +15,19 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import Update, User
 from pydantic import ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.models import Person
 from bot.db.queries import intake
 from bot.db.queries import people as people_queries
+from bot.db.queries.intake import Turn
 from bot.domain.enums import OfficeRole, Priority
 from bot.domain.errors import DeadLink, NotAllowed, RuleViolation, Stale
 from bot.handlers.fallback import unknown_screen
 from bot.handlers.screens import show
+from bot.intake.lanes import NotYetError
 from bot.intake.replies import Reply, collect, dump
 from bot.services import audit, outbox
 from bot.texts import Texts, Translate
@@ -32,6 +36,9 @@ log = structlog.get_logger(__name__)
 
 ATTEMPTS = 3
 _TOAST_LIMIT = 200
+
+AskTurn = Callable[[AsyncSession, int, int], Awaitable[Turn]]
+"""(session, update, lane) → whether another replica has a better claim."""
 
 
 class AlreadyHandledError(Exception):
@@ -43,7 +50,10 @@ class UnreadableUpdateError(Exception):
 
 
 class Edge:
-    """Turns a stored update into committed effects and owed replies. ``extras`` are given to every handler."""
+    """Turns a stored update into committed effects and owed replies. ``extras`` are given to every handler.
+
+    ``ask_turn`` and ``worker`` are set where several replicas share the intake.
+    """
 
     def __init__(
         self,
@@ -61,15 +71,22 @@ class Edge:
         self._texts = texts
         self._clock = clock
         self._extras = extras
+        self.ask_turn: AskTurn | None = None
+        self.worker: str | None = None
 
     async def handle(self, update_id: int, payload: dict[str, Any]) -> list[Reply]:
-        """Commit the update's effects; return the replies to send. Raises nothing but what stops the process."""
+        """Commit the update's effects; return the replies to send.
+
+        Raises NotYetError when another replica comes first, and nothing else but what stops the process.
+        """
         for _ in range(ATTEMPTS):
             try:
                 return await self._attempt(update_id, payload)
             except AlreadyHandledError:
                 log.info("update.repeated", update_id=update_id)
                 return []
+            except NotYetError:
+                raise
             except Exception as error:
                 log.exception("update.failed", update_id=update_id, error=type(error).__name__)
                 replies = await self._failed(update_id, payload, error)
@@ -81,6 +98,7 @@ class Edge:
         update = self._read(payload)
         try:
             async with self._database.transaction() as session:
+                await self._ensure_turn(session, update_id, payload)
                 now = self._clock.now()
                 result = await self._dispatcher.feed_update(
                     self._bot, update, session=session, now=now, texts=self._texts, **self._extras
@@ -91,6 +109,15 @@ class Edge:
         except RuleViolation as violation:
             return await self._refuse(update_id, update, violation)
 
+    async def _ensure_turn(self, session: AsyncSession, update_id: int, payload: dict[str, Any]) -> None:
+        if self.ask_turn is None:
+            return
+        turn = await self.ask_turn(session, update_id, lane_of(payload))
+        if turn is Turn.LATER:
+            raise NotYetError
+        if turn is Turn.ELSE:
+            raise AlreadyHandledError
+
     def _read(self, payload: dict[str, Any]) -> Update:
         try:
             return Update.model_validate(payload, context={"bot": self._bot})
@@ -100,7 +127,7 @@ class Edge:
 
     async def _finish(self, session: Any, update_id: int, replies: list[Reply], now: datetime) -> None:
         owed = [dump(reply) for reply in replies]
-        if not await intake.finish(session, update_id, replies=owed, now=now):
+        if not await intake.finish(session, update_id, replies=owed, now=now, worker=self.worker):
             raise AlreadyHandledError
 
     async def _refuse(self, update_id: int, update: Update, violation: RuleViolation) -> list[Reply]:

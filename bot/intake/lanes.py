@@ -1,7 +1,7 @@
 """Lanes: updates of one chat run in order, different chats in parallel."""
 
 import asyncio
-from collections import deque
+from bisect import insort
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +12,15 @@ from aiogram.utils.backoff import Backoff, BackoffConfig
 log = structlog.get_logger(__name__)
 
 _BACKOFF = BackoffConfig(min_delay=0.5, max_delay=30.0, factor=2.0, jitter=0.1)
+_TURN_PAUSES = (0.02, 0.25, 1.5)
+"""Seconds before the first look whether another replica has done with the lane, the longest pause, its growth."""
 
 
-@dataclass(frozen=True, slots=True)
+class NotYetError(Exception):
+    """Another replica works in this lane, or has an older update of it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Work:
     """A stored update to handle, or (with ``replies``) one that only owes its answers."""
 
@@ -25,12 +31,15 @@ class Work:
 
 
 class Lanes:
-    """Runs ``handle`` for each piece of work: one at a time per lane, at most ``parallel`` lanes at once."""
+    """Runs ``handle`` for each piece of work: one at a time per lane, oldest first, at most ``parallel`` lanes at once.
+
+    Work for which ``handle`` raises NotYetError keeps its lane waiting, not the others.
+    """
 
     def __init__(self, handle: Callable[[Work], Awaitable[None]], *, parallel: int) -> None:
         self._handle = handle
         self._slots = asyncio.Semaphore(parallel)
-        self._lanes: dict[int, deque[Work]] = {}
+        self._lanes: dict[int, list[Work]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._handled = asyncio.Event()
 
@@ -45,12 +54,12 @@ class Lanes:
         return sum(len(lane) for lane in self._lanes.values())
 
     def add(self, work: Work) -> None:
-        """Put work at the end of its lane."""
+        """Put work in its place in its lane: what is taken over from another replica is older than what waits."""
         lane = self._lanes.get(work.lane)
         if lane is not None:
-            lane.append(work)
+            insort(lane, work, key=_number)
             return
-        self._lanes[work.lane] = deque((work,))
+        self._lanes[work.lane] = [work]
         task = asyncio.create_task(self._run(work.lane), name=f"lane {work.lane}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -58,18 +67,25 @@ class Lanes:
     async def _run(self, key: int) -> None:
         lane = self._lanes[key]
         backoff = Backoff(config=_BACKOFF)
+        pause, longest, growth = _TURN_PAUSES
         while lane:
+            work = lane[0]
             try:
                 async with self._slots:
-                    await self._handle(lane[0])
+                    await self._handle(work)
+            except NotYetError:
+                await asyncio.sleep(pause)
+                pause = min(pause * growth, longest)
+                continue
             except Exception:
                 # What the handler does is retried by the edge; what fails here is the database itself. The update is
                 # stored and its place in the lane is kept until the database is back.
-                log.exception("lane.waits", update_id=lane[0].update_id)
+                log.exception("lane.waits", update_id=work.update_id)
                 await backoff.asleep()
                 continue
             backoff.reset()
-            lane.popleft()
+            pause = _TURN_PAUSES[0]
+            lane.remove(work)
             self._handled.set()
         del self._lanes[key]
 
@@ -86,3 +102,7 @@ class Lanes:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def _number(work: Work) -> int:
+    return work.update_id

@@ -1,4 +1,8 @@
-"""The ticker: thin jobs, each a transaction around one service."""
+"""The ticker: thin jobs, each a transaction around one service.
+
+Every replica has a ticker. A job that another replica is running at this moment is passed over; what it has left undone
+is due at the next look as well.
+"""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -8,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
+from bot.db import locks
 from bot.db.engine import Database
 from bot.scheduler import forming
 from bot.services import events, mentors, privacy, reminders, retention
@@ -65,11 +70,15 @@ class Ticker:
         """Run one job, a short one in a transaction of its own."""
         try:
             if name in LONG_JOBS:
-                await LONG_JOBS[name][0](self._database, self._clock)
+                # Held by a transaction that does nothing else: the job has short ones of its own.
+                async with self._database.reading() as session:
+                    if await locks.take(session, f"job:{name}"):
+                        await LONG_JOBS[name][0](self._database, self._clock)
                 return
             job, _ = JOBS[name]
             async with self._database.transaction() as session:
-                await _call(job, session, self._clock.now())
+                if await locks.take(session, f"job:{name}"):
+                    await _call(job, session, self._clock.now())
         except Exception:
             # The next look tries again; the rows that are due are still there.
             log.exception("job.failed", job=name)

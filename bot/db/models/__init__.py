@@ -6,7 +6,7 @@ from bot.db.models.base import Base
 from bot.db.models.consents import Consent, GuardianLink
 from bot.db.models.events import Event, EventRegistration
 from bot.db.models.forms import FormDraft
-from bot.db.models.intake import IncomingUpdate
+from bot.db.models.intake import IncomingUpdate, Replica
 from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
 from bot.db.models.people import OfficeInvitation, OfficeMember, Person, SourceVisit
 from bot.db.models.reminders import Reminder
@@ -38,6 +38,7 @@ __all__ = [
     "Partner",
     "Person",
     "Reminder",
+    "Replica",
     "Season",
     "SendBudget",
     "SourceVisit",

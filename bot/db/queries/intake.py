@@ -1,15 +1,30 @@
 """Updates of Telegram between their arrival and the last answer they are owed."""
 
-from collections.abc import Sequence
+import enum
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Table,
+    all_,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert
-from bot.db.models import IncomingUpdate
+from bot.db.models import IncomingUpdate, Replica
+from bot.db.models.base import UtcDateTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +37,58 @@ class Arrival:
 
 
 # Statements of every update are made once: making one takes longer than running it.
+_OPEN_ROW = IncomingUpdate.status.in_(("new", "answering"))
+_FORGOTTEN = timedelta(hours=1)
 _ROWS: Table = IncomingUpdate.__table__  # type: ignore[assignment]  # declared as any FROM clause, and a table
 _FINISH = (
     update(_ROWS)
     .where(_ROWS.c.update_id == bindparam("number"), _ROWS.c.status == "new")
-    .values(status=bindparam("becomes"), replies=bindparam("owed"), payload=None, done_at=bindparam("now"))
+    .values(
+        status=bindparam("becomes"),
+        replies=bindparam("owed"),
+        payload=None,
+        done_at=bindparam("now"),
+        worker=bindparam("holder"),
+    )
 )
 _MARK_ANSWERED = (
     update(_ROWS).where(_ROWS.c.update_id.in_(bindparam("numbers", expanding=True))).values(status="done", replies=None)
 )
 
 
-async def store(session: AsyncSession, arrivals: Sequence[Arrival], *, now: datetime) -> set[int]:
-    """Store a whole batch in one statement; return the numbers that were new."""
+_older = _ROWS.alias("older")
+# Spelled out, not bound: a partial index is used only where its own condition is seen.
+_OLDER_OPEN = text("older.status IN ('new', 'answering')")
+_TURN = select(
+    # Tried, not waited for: whoever waits would hold a connection meanwhile.
+    func.pg_try_advisory_xact_lock(bindparam("lane", type_=BigInteger)).label("free"),
+    _ROWS.c.status,
+    _ROWS.c.worker,
+    select(_older.c.update_id)
+    .where(
+        _older.c.lane == bindparam("lane", type_=BigInteger),
+        _older.c.update_id < bindparam("number", type_=BigInteger),
+        _OLDER_OPEN,
+        _older.c.update_id != all_(bindparam("passed", type_=ARRAY(BigInteger))),
+        or_(_older.c.status == "new", _older.c.done_at > bindparam("since", type_=UtcDateTime)),
+    )
+    .exists()
+    .label("behind"),
+).where(_ROWS.c.update_id == bindparam("number", type_=BigInteger))
+
+
+class Turn(enum.Enum):
+    """Whether an update may be handled: ``now``, ``later``, or by somebody ``else``, who has it or has done it."""
+
+    NOW = "now"
+    LATER = "later"
+    ELSE = "else"
+
+
+async def store(
+    session: AsyncSession, arrivals: Sequence[Arrival], *, now: datetime, worker: str | None = None
+) -> set[int]:
+    """Store a whole batch in one statement, for a replica to handle; return the numbers that were new."""
     rows = [
         {
             "update_id": arrival.update_id,
@@ -42,6 +96,7 @@ async def store(session: AsyncSession, arrivals: Sequence[Arrival], *, now: date
             "status": "new",
             "payload": arrival.payload,
             "attempts": 0,
+            "worker": worker,
             "received_at": now,
         }
         for arrival in arrivals
@@ -50,9 +105,17 @@ async def store(session: AsyncSession, arrivals: Sequence[Arrival], *, now: date
     return set((await session.scalars(statement, rows)).all())
 
 
-async def finish(session: AsyncSession, update_id: int, *, replies: list[dict[str, Any]] | None, now: datetime) -> bool:
-    """Mark an update's effects as done, with the replies it owes; False when somebody has done it already."""
-    values = {"number": update_id, "becomes": "answering" if replies else "done", "owed": replies or None, "now": now}
+async def finish(
+    session: AsyncSession,
+    update_id: int,
+    *,
+    replies: list[dict[str, Any]] | None,
+    now: datetime,
+    worker: str | None = None,
+) -> bool:
+    """Mark an update's effects as done, with the replies its worker owes; False when somebody has done it already."""
+    becomes = "answering" if replies else "done"
+    values = {"number": update_id, "becomes": becomes, "owed": replies or None, "now": now, "holder": worker}
     result = await session.execute(_FINISH, values)
     return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult
 
@@ -74,13 +137,61 @@ async def note_failure(session: AsyncSession, update_id: int, *, error: str, lim
 
 async def unfinished(session: AsyncSession, *, limit: int = 10_000) -> Sequence[IncomingUpdate]:
     """What a previous run left: updates without effects, and effects without answers, oldest first."""
+    statement = select(IncomingUpdate).where(_OPEN_ROW).order_by(IncomingUpdate.update_id).limit(limit)
+    return (await session.scalars(statement)).all()
+
+
+async def turn(
+    session: AsyncSession, update_id: int, lane: int, *, worker: str, passed: Iterable[int], since: datetime
+) -> Turn:
+    """Whether a replica may handle an update in this transaction, which then has its lane to itself (PostgreSQL).
+
+    It waits for the older updates of the lane, whoever has them, but not for those ``passed`` (answered, though no row
+    says so yet) nor for answers that have been owed from before ``since``.
+    """
+    values = {"lane": lane, "number": update_id, "passed": list(passed), "since": since}
+    row = (await session.execute(_TURN, values)).one_or_none()
+    if row is None or row.status != "new" or row.worker != worker:
+        return Turn.ELSE
+    return Turn.NOW if row.free and not row.behind else Turn.LATER
+
+
+async def stay_alive(session: AsyncSession, worker: str, *, until: datetime, wall: datetime) -> None:
+    """Say that a replica is there; forget those that have been silent for an hour."""
+    statement = insert(session, Replica).values(worker=worker, alive_until=until)
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["worker"], set_={"alive_until": statement.excluded.alive_until})
+    )
+    await session.execute(
+        delete(Replica).where(Replica.alive_until < wall - _FORGOTTEN).execution_options(synchronize_session=False)
+    )
+
+
+async def leave(session: AsyncSession, worker: str) -> None:
+    """A replica stops: what it has not finished is anybody's at once."""
+    await session.execute(delete(Replica).where(Replica.worker == worker).execution_options(synchronize_session=False))
+
+
+async def take_over(
+    session: AsyncSession, worker: str, *, held: Collection[int], wall: datetime, limit: int = 1_000
+) -> Sequence[IncomingUpdate]:
+    """What no replica alive takes care of becomes the worker's, oldest first; what it has in its hands is left out."""
+    others = select(Replica.worker).where(Replica.alive_until > wall, Replica.worker != worker)
+    nobodys = and_(_OPEN_ROW, or_(IncomingUpdate.worker.is_(None), IncomingUpdate.worker.not_in(others)))
+    found = await session.scalars(select(IncomingUpdate.update_id).where(nobodys).order_by(IncomingUpdate.update_id))
+    numbers = [number for number in found if number not in held][:limit]
+    if not numbers:
+        return []
     statement = (
         select(IncomingUpdate)
-        .where(IncomingUpdate.status.in_(("new", "answering")))
+        .where(IncomingUpdate.update_id.in_(numbers), nobodys)
         .order_by(IncomingUpdate.update_id)
-        .limit(limit)
+        .with_for_update(skip_locked=True)
     )
-    return (await session.scalars(statement)).all()
+    rows = (await session.scalars(statement)).all()
+    for row in rows:
+        row.worker = worker
+    return rows
 
 
 async def oldest_unhandled(session: AsyncSession) -> datetime | None:

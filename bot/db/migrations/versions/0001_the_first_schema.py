@@ -31,6 +31,7 @@ def upgrade() -> None:
     sa.Column('status', sa.String(length=12), nullable=False),
     sa.Column('payload', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('replies', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('worker', sa.String(length=40), nullable=True),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('error', sa.String(length=300), nullable=True),
     sa.Column('received_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
@@ -38,7 +39,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('update_id', name=op.f('pk_incoming_updates'))
     )
     with op.batch_alter_table('incoming_updates', schema=None) as batch_op:
-        batch_op.create_index('ix_incoming_updates_open', ['update_id'], unique=False, sqlite_where=sa.text("status IN ('new', 'answering')"), postgresql_where=sa.text("status IN ('new', 'answering')"))
+        batch_op.create_index('ix_incoming_updates_open', ['lane', 'update_id'], unique=False, sqlite_where=sa.text("status IN ('new', 'answering')"), postgresql_where=sa.text("status IN ('new', 'answering')"))
 
     op.create_table('municipalities',
     sa.Column('id', sa.String(length=60), nullable=False),
@@ -74,6 +75,11 @@ def upgrade() -> None:
     with op.batch_alter_table('reminders', schema=None) as batch_op:
         batch_op.create_index('ix_reminders_due', ['closed_at', 'due_at'], unique=False)
 
+    op.create_table('replicas',
+    sa.Column('worker', sa.String(length=40), nullable=False),
+    sa.Column('alive_until', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('worker', name=op.f('pk_replicas'))
+    )
     op.create_table('seasons',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
@@ -604,6 +610,7 @@ def downgrade() -> None:
     op.drop_table('stored_files')
     op.drop_table('send_budget')
     op.drop_table('seasons')
+    op.drop_table('replicas')
     with op.batch_alter_table('reminders', schema=None) as batch_op:
         batch_op.drop_index('ix_reminders_due')
 
