@@ -46,7 +46,7 @@ class Child:
 @asynccontextmanager
 async def child(*command: str, **environment: str) -> AsyncIterator[Child]:
     """Start ``python -m command`` with only these settings; it is told to stop at the end."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "BENCH_PROFILE") if name in os.environ}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", *command, cwd=ROOT, env=kept | environment, stdout=asyncio.subprocess.PIPE
     )
