@@ -14,6 +14,8 @@ class Permission(StrEnum):
     SCORE = "score"
     SEE_PEOPLE = "see_people"
     EDIT_CALLS = "edit_calls"
+    KEEP_CONSENTS = "keep_consents"
+    ADMIT_LATE = "admit_late"
     DECIDE = "decide"
     RELEASE_DECISIONS = "release_decisions"
     FORM_TEAMS = "form_teams"
@@ -28,7 +30,7 @@ class Permission(StrEnum):
 
 _OBSERVER = frozenset({Permission.SEE_STATISTICS})
 _EXPERT = _OBSERVER | {Permission.SEE_APPLICATIONS, Permission.SCORE}
-_OPERATOR = frozenset(Permission) - {Permission.MANAGE_OFFICE, Permission.SEE_AUDIT}
+_OPERATOR = frozenset(Permission) - {Permission.MANAGE_OFFICE, Permission.SEE_AUDIT, Permission.ADMIT_LATE}
 _PERMISSIONS: dict[OfficeRole, frozenset[Permission]] = {
     OfficeRole.ADMINISTRATOR: frozenset(Permission),
     OfficeRole.OPERATOR: _OPERATOR,

@@ -15,6 +15,9 @@ _ROLES = {letter: role for role, letter in _LETTERS.items()}
 _LOOKALIKES = str.maketrans("CTH", "СТН")
 _NUMBER = re.compile(r"([СТН])\s*[-–—]?\s*0*([1-9][0-9]{0,6})")
 
+REASON_LIMIT = 500
+_SHORTEST_REASON = 3
+
 TRANSITIONS: Mapping[ApplicationStatus, frozenset[ApplicationStatus]] = {
     ApplicationStatus.DRAFT: frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}),
     ApplicationStatus.SUBMITTED: frozenset(
@@ -108,6 +111,18 @@ def ensure_can_reopen(status: ApplicationStatus, *, now: datetime, opens_at: dat
     if status is not ApplicationStatus.WITHDRAWN:
         raise Stale("application-not-withdrawn")
     ensure_call_open(now=now, opens_at=opens_at, closes_at=closes_at)
+
+
+def ensure_reason(text: str) -> None:
+    """Why the office makes an exception, in its own words.
+
+    Raises RuleViolation `reason-missing`, `reason-too-long` (limit, actual).
+    """
+    typed = text.strip()
+    if len(typed) < _SHORTEST_REASON:
+        raise RuleViolation("reason-missing")
+    if len(typed) > REASON_LIMIT:
+        raise RuleViolation("reason-too-long", limit=REASON_LIMIT, actual=len(typed))
 
 
 def _ensure_alive(status: ApplicationStatus) -> None:

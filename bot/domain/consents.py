@@ -16,6 +16,7 @@ from bot.domain.people import ADULT_AGE, age_on
 
 CONSENT_AGE = 14
 LINK_LIFETIME = timedelta(days=7)
+PAPER_LIFETIME = timedelta(days=366)
 ADULT_TERM = timedelta(days=14)
 """How long a person who has turned 18 may take to sign anew before the participation is frozen."""
 
@@ -144,6 +145,14 @@ def ensure_guardian_link_usable(
         raise Stale("guardian-link-used")
     if revoked_at is not None or now > expires_at:
         raise Stale("guardian-link-expired")
+
+
+def ensure_paper_fits(signed_on: date, today: date) -> None:
+    """A paper is of this season, not of the days to come. Raises RuleViolation `paper-date-future`, `paper-date-old`."""
+    if signed_on > today:
+        raise RuleViolation("paper-date-future")
+    if signed_on < today - PAPER_LIFETIME:
+        raise RuleViolation("paper-date-old")
 
 
 def ensure_guardian_fits(birth: date, today: date) -> None:

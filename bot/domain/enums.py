@@ -58,6 +58,13 @@ class ApplicationStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class AccessKind(StrEnum):
+    """Which deadline of a call does not hold for one person."""
+
+    APPLICATION = "application"
+    CONSENT = "consent"
+
+
 class Outcome(StrEnum):
     """A decision of the office about an application."""
 

@@ -198,13 +198,23 @@ def _state(found: Situation, t: Translate) -> str:
 
 def _missing(found: Situation, t: Translate) -> str:
     """Which signature keeps the application from being accepted; nothing once that does not matter any more."""
-    if found.consent or not _consent_matters(found):
+    if found.admitted or not _consent_matters(found):
         return ""
     lines = []
     if not found.own_consent:
         lines.append(t("application-needs-own-consent"))
-    if found.needs_guardian and (found.own_consent or not found.consent):
-        lines.append(t("application-needs-guardian"))
+    guardian_at_fault = found.needs_guardian and (found.own_consent or not found.guardian_consent)
+    if guardian_at_fault and found.consent_late:
+        lines.append(
+            t(
+                "application-guardian-late",
+                closes=found.call.consent_closes_at,
+                signed=found.guardian_consent,
+                contact=found.season.contact,
+            )
+        )
+    elif guardian_at_fault:
+        lines.append(t("application-needs-guardian", closes=found.call.consent_closes_at))
     return "\n".join(lines)
 
 

@@ -33,9 +33,10 @@ from bot.handlers.consents import (
     wordings,
 )
 from bot.handlers.forms import Finished, FormKind, Refused, open_form, register
+from bot.handlers.forms.kinds import FormAct, token
 from bot.handlers.keyboards import Row, back_to, button, keyboard, link, to_menu
 from bot.handlers.screens import Reply, Screen, send, show
-from bot.services import consents, guardians
+from bot.services import admission, consents, guardians
 from bot.texts import Translate, join_lines
 
 router = Router(name="guardians")
@@ -158,12 +159,15 @@ async def _finish(session: AsyncSession, person: Person, draft: FormDraft, now: 
     rows = [[button(t.plain("menu-child"), Open(screen="child"))], [to_menu(t)]]
     office_role = await people_queries.office_role(session, person.id)
     commands = set_commands(person.role, office_role, t, chat_id=person.telegram_id or 0)
-    return Finished(Screen(t("guardian-confirmed", name=child.first_name or ""), keyboard(rows)), (commands,))
+    found = await admission.of_person(session, child, now=now)
+    late = found is not None and found.may_be_let_in
+    text = t("guardian-confirmed", name=child.first_name or "", late=late)
+    return Finished(Screen(text, keyboard(rows)), (commands,))
 
 
 GUARDIAN = register(
     FormKind(
-        name="guardian",
+        name=guardians.FORM,
         title_key="guardian-form",
         questions=_questions,
         finish=_finish,
@@ -176,13 +180,25 @@ GUARDIAN = register(
 
 @router.message(Command("child"))
 @router.callback_query(Open.filter(F.screen == "child"))
-async def open_child(event: Message | CallbackQuery, session: AsyncSession, actor: Person, t: Translate) -> Reply:
-    """«Мой ребёнок»: the only one at once, several as a list."""
+async def open_child(
+    event: Message | CallbackQuery, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """«Мой ребёнок»: the only one at once, several as a list, those still to be signed for above them."""
     children = await queries.children(session, actor.id)
-    if len(children) == 1:
+    begun = await guardians.begun(session, actor, now=now)
+    if len(children) == 1 and not begun:
         return show(event, await _child_screen(session, actor, children[0], t))
-    rows: list[Row] = [[button(child.first_name or "—", ChildAct(act="open", child=child.id))] for child in children]
-    text = t("child-choose") if children else t("child-none")
+    rows: list[Row] = [
+        [
+            button(
+                t.plain("child-go-on", name=child.first_name or "—"),
+                FormAct(draft=draft.id, step=token(draft.current), act="go"),
+            )
+        ]
+        for draft, child in begun
+    ]
+    rows += [[button(child.first_name or "—", ChildAct(act="open", child=child.id))] for child in children]
+    text = t("child-choose") if rows else t("child-none")
     return show(event, Screen(text, keyboard([*rows, [to_menu(t)]])))
 
 

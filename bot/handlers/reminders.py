@@ -23,6 +23,12 @@ def to_consents(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     return keyboard([[button(t.plain("reminder-open-consents"), Open(screen="privacy"))]])
 
 
+@notice_keyboard("reminder-guardian-signature")
+def to_child(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
+    """«Подписать»: for the guardian."""
+    return keyboard([[button(t.plain("reminder-open-child"), Open(screen="child"))]])
+
+
 @notice_keyboard("reminder-mentor-offer")
 def to_offers(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«Ответить»."""

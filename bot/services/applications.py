@@ -35,8 +35,9 @@ APPLYING_ROLES = frozenset({Role.STUDENT, Role.TUTOR, Role.MENTOR})
 class Situation:
     """Where a person stands with the call of their role.
 
-    ``own_consent`` and ``consent`` say which signatures are there; ``needs_guardian`` whether one of a guardian is
-    among those needed. ``position`` is the place on the reserve, from 1.
+    ``consent_late`` says that the guardians' own deadline has gone by.
+    ``own_consent`` and ``guardian_consent`` say which signatures are there, ``consent`` that none is missing; ``needs_guardian`` whether one of a guardian is
+    among those needed, ``admitted`` that all of them came in time. ``position`` is the place on the reserve, from 1.
     """
 
     season: Season
@@ -44,9 +45,12 @@ class Situation:
     application: Application | None
     opened: bool
     closed: bool
+    consent_late: bool
     own_consent: bool
+    guardian_consent: bool
     consent: bool
     needs_guardian: bool
+    admitted: bool = False
     position: int | None = None
     reason: str | None = None
     school: Event | None = None
@@ -76,21 +80,26 @@ async def situation(session: AsyncSession, actor: Person, *, now: datetime) -> S
         raise NotFound("call-unknown")
     application = await queries.of_person(session, call.id, actor.id)
     today = await seasons.today(session, season.id, now=now)
-    position, reason, school = None, None, None
+    position, reason, school, admitted = None, None, None, False
     if application is not None:
+        admitted = await selection_queries.is_admitted(session, application.id, day=today)
         if application.status is ApplicationStatus.RESERVE:
             position = list(await queries.reserve_list(session, call.id)).index(application.id) + 1
         reason = await queries.released_reason(session, application.id)
         school = await queries.school(session, season.id)
+    own_consent, guardian_consent = await selection_queries.who_has_signed(session, actor.id)
     return Situation(
         season=season,
         call=call,
         application=application,
         opened=now >= call.opens_at,
         closed=is_past(call.closes_at, now),
-        own_consent=await selection_queries.has_own_consent(session, actor.id),
+        consent_late=is_past(call.consent_closes_at, now),
+        own_consent=own_consent,
+        guardian_consent=guardian_consent,
         consent=await selection_queries.has_consent(session, actor.id, day=today),
         needs_guardian=actor.birth_date is not None and needs_guardian(actor.birth_date, today),
+        admitted=admitted,
         position=position,
         reason=reason,
         school=school,
@@ -224,12 +233,16 @@ def ensure_can_close_at(call: Call, closes_at: datetime, *, now: datetime) -> No
 async def move_closing(
     session: AsyncSession, actor: Person, call_id: int, closes_at: datetime, *, now: datetime
 ) -> Call:
-    """Close a call at another time; its reminders move with it. The day on which ages count stays."""
+    """Close a call at another time; the guardians' deadline and the reminders move along.
+
+    The day on which ages count stays.
+    """
     await call_to_edit(session, actor, call_id)
     call = await queries.lock_call(session, call_id)
     if call is None:
         raise NotFound("call-unknown")
     ensure_can_close_at(call, closes_at, now=now)
+    call.consent_closes_at += closes_at - call.closes_at
     call.closes_at = closes_at
     await session.flush()
     await reminders.plan_call(session, call, now=now)

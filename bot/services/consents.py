@@ -1,6 +1,6 @@
 """Consents: one record per purpose and signature, given on a wording, withdrawn by a time, never deleted."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,13 +12,14 @@ from bot.db.queries import people as people_queries
 from bot.domain.consents import Signer
 from bot.domain.enums import ConsentPurpose, OfficeRole
 from bot.domain.errors import Stale
-from bot.services import audit, outbox
+from bot.services import admission, audit, outbox
 from bot.services.outbox import Notice
 
 SELF = "self"
 """The relation of a person to themselves."""
 
 TELEGRAM = "telegram"
+PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,66 @@ async def give(
     standing = await queries.signed_by(session, subject.id, signer.id, purpose)
     if any(consent.text_hash == wording.text_hash for consent in standing):
         return False
-    for older in standing:
-        older.withdrawn_at = now  # replaced by the signature on the present text
     consent = Consent(
         person_id=subject.id,
         purpose=purpose,
         signer_id=signer.id,
         relation=relation,
-        text_version=wording.version,
-        text_hash=wording.text_hash,
         channel=TELEGRAM,
         evidence=f"account {signer.telegram_id}, language {wording.language}",
-        given_at=now,
     )
+    await _record(session, subject, signer, consent, standing, wording=wording, now=now)
+    return True
+
+
+async def give_on_paper(
+    session: AsyncSession,
+    clerk: Person,
+    subject: Person,
+    purpose: ConsentPurpose,
+    relation: str,
+    evidence: str,
+    *,
+    wording: Wording,
+    now: datetime,
+) -> bool:
+    """Record what somebody of the office has seen on paper; False when this very paper is recorded already."""
+    standing = await queries.on_paper(session, subject.id, relation, purpose)
+    if any((each.text_hash, each.evidence) == (wording.text_hash, evidence) for each in standing):
+        return False
+    consent = Consent(
+        person_id=subject.id,
+        purpose=purpose,
+        relation=relation,
+        channel=PAPER,
+        evidence=evidence,
+        recorded_by=clerk.id,
+    )
+    await _record(session, subject, clerk, consent, standing, wording=wording, now=now)
+    return True
+
+
+async def _record(
+    session: AsyncSession,
+    subject: Person,
+    actor: Person,
+    consent: Consent,
+    replaced: Iterable[Consent],
+    *,
+    wording: Wording,
+    now: datetime,
+) -> None:
+    for older in replaced:
+        older.withdrawn_at = now
+    consent.text_version, consent.text_hash = wording.version, wording.text_hash
+    # A deadline is kept to the second, and so is what it is compared with.
+    consent.given_at = now.replace(microsecond=0)
     session.add(consent)
     await session.flush()
-    audit.record(session, "consent.given", actor=signer, now=now, subject=f"person:{subject.id}", detail=purpose.value)
-    return True
+    detail = consent.purpose.value if consent.channel == TELEGRAM else f"{consent.purpose.value} {consent.channel}"
+    audit.record(session, "consent.given", actor=actor, now=now, subject=f"person:{subject.id}", detail=detail)
+    if consent.purpose is ConsentPurpose.PARTICIPATION and consent.relation != SELF:
+        await admission.note_signature(session, subject, now=now)
 
 
 async def give_all(

@@ -8,18 +8,19 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, GuardianLink, Person
+from bot.db.models import Application, FormDraft, GuardianLink, Person
 from bot.db.queries import consents as queries
 from bot.domain.consents import LINK_LIFETIME, ensure_guardian_fits, ensure_guardian_link_usable
 from bot.domain.enums import ConsentPurpose, QuestionKind, Role
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.people import search_key
 from bot.domain.questions import Option, Question
-from bot.services import audit, consents, outbox, people
+from bot.services import admission, audit, consents, outbox, people
 from bot.services.consents import Wording
 from bot.services.outbox import Notice
 
 RELATIONS = ("mother", "father", "representative")
+FORM = "guardian"
 _NAME_PARTS = ("surname", "first_name", "patronymic")
 
 
@@ -155,8 +156,12 @@ async def confirm(
     relation = answers["relation"]
     await consents.give_all(session, child, guardian, agreed, relation=relation, wordings=wordings, now=now)
     audit.record(session, "guardian.confirmed", actor=guardian, now=now, subject=f"person:{child.id}", detail=relation)
+    found = await admission.of_person(session, child, now=now)
     notice = Notice(
-        key=f"guardian-confirmed:{link.id}", template="guardian-confirmed-child", subject=f"person:{child.id}"
+        key=f"guardian-confirmed:{link.id}",
+        template="guardian-confirmed-child",
+        args={"late": found is not None and found.may_be_let_in},
+        subject=f"person:{child.id}",
     )
     await outbox.promise(session, [(child, notice)], now=now)
     return child
@@ -182,6 +187,11 @@ async def child_of(session: AsyncSession, guardian: Person, child_id: int) -> Pe
         if child.id == child_id:
             return child
     raise NotAllowed("guardian-not-yours")
+
+
+async def begun(session: AsyncSession, guardian: Person, *, now: datetime) -> Sequence[tuple[FormDraft, Person]]:
+    """The forms this person has begun to sign for a child, with the child, while the link still works."""
+    return await queries.begun_forms(session, guardian.id, FORM, now)
 
 
 async def relation_to(session: AsyncSession, guardian: Person, child: Person) -> str:

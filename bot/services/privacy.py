@@ -26,6 +26,7 @@ ABOUT: Mapping[str, frozenset[str]] = {
     "consents": frozenset({"person_id", "signer_id"}),
     "guardian_links": frozenset({"child_id", "guardian_id"}),
     "applications": frozenset({"person_id"}),
+    "personal_accesses": frozenset({"person_id"}),
     "event_registrations": frozenset({"person_id"}),
     "team_members": frozenset({"person_id"}),
     "teams": frozenset({"tutor_id", "mentor_id"}),
@@ -39,11 +40,14 @@ ABOUT: Mapping[str, frozenset[str]] = {
 ACTS = frozenset(
     {
         ("broadcasts", "created_by"),
+        ("consents", "recorded_by"),
         ("events", "created_by"),
         ("measures", "changed_by"),
         ("office_invitations", "created_by"),
         ("office_members", "granted_by"),
         ("office_members", "revoked_by"),
+        ("personal_accesses", "granted_by"),
+        ("personal_accesses", "revoked_by"),
         ("team_runs", "created_by"),
         ("decisions", "staged_by"),
         ("decisions", "released_by"),

@@ -30,8 +30,10 @@ _STILL_WANTED: dict[str, StillWanted] = {}
 
 _HOUR = 60
 _DAY = 24 * _HOUR
-CALL_OFFSETS = {"application-draft": (3 * _DAY, _DAY, 3 * _HOUR), "guardian-consent": (3 * _DAY, _DAY)}
+CALL_OFFSETS = {"application-draft": (3 * _DAY, _DAY, 3 * _HOUR)}
 """Minutes before a call closes."""
+CONSENT_OFFSETS = {"guardian-consent": (3 * _DAY, _DAY), "guardian-signature": (3 * _DAY, _DAY)}
+"""Minutes before the guardians' deadline: the first is for the child, the second for the guardian."""
 
 _SUBJECTS_PER_TICK = 20
 
@@ -99,9 +101,10 @@ async def withdraw(session: AsyncSession, *, kind: str, subject_id: int, now: da
 
 
 async def plan_call(session: AsyncSession, call: Call, *, now: datetime) -> None:
-    """The reminders of a call's closing time; for whoever sets or moves it."""
-    for kind, offsets in CALL_OFFSETS.items():
-        await plan(session, kind=kind, subject_id=call.id, at=call.closes_at, offsets=offsets, now=now)
+    """The reminders of a call's deadlines; for whoever sets or moves them."""
+    for rules, at in ((CALL_OFFSETS, call.closes_at), (CONSENT_OFFSETS, call.consent_closes_at)):
+        for kind, offsets in rules.items():
+            await plan(session, kind=kind, subject_id=call.id, at=at, offsets=offsets, now=now)
 
 
 async def tick(session: AsyncSession, *, now: datetime) -> None:
@@ -220,7 +223,33 @@ async def _who_lacks_a_guardian(
         return []
     today = now.astimezone(ZoneInfo(await queries.home_zone(session))).date()
     minors = [p for p in people if p.birth_date is not None and needs_guardian(p.birth_date, today)]
-    return [(person, _call_args(call)) for person in minors]
+    return [(person, {"call": call.title, "closes": call.consent_closes_at}) for person in minors]
+
+
+async def _who_has_not_signed(
+    session: AsyncSession, call_id: int, now: datetime
+) -> list[tuple[Person, dict[str, Any]]]:
+    return await _asked_to_sign(session, call_id, now)
+
+
+async def _asked_to_sign(
+    session: AsyncSession, call_id: int, now: datetime, guardian_id: int | None = None
+) -> list[tuple[Person, dict[str, Any]]]:
+    call, pairs = await queries.guardians_to_sign(session, call_id, now=now, guardian_id=guardian_id)
+    if call is None:
+        return []
+    children: dict[int, list[str]] = {}
+    for guardian, child in pairs:
+        children.setdefault(guardian.id, []).append(child.first_name or "—")
+    people = {guardian.id: guardian for guardian, _ in pairs}
+    return [
+        (people[number], {"names": ", ".join(names), "closes": call.consent_closes_at})
+        for number, names in children.items()
+    ]
+
+
+async def _has_not_signed(session: AsyncSession, call_id: int, person_id: int, now: datetime) -> bool:
+    return bool(await _asked_to_sign(session, call_id, now, person_id))
 
 
 def _call_args(call: Call) -> dict[str, Any]:
@@ -237,4 +266,5 @@ async def _who_has_an_offer(session: AsyncSession, offer_id: int, now: datetime)
 
 register("application-draft", _who_has_a_draft)
 register("guardian-consent", _who_lacks_a_guardian)
+register("guardian-signature", _who_has_not_signed, still_wanted=_has_not_signed)
 register("mentor-offer", _who_has_an_offer)

@@ -98,11 +98,15 @@ class DirectionPart(_Part):
 
 
 class CallPart(_Part):
-    """A call for applications; moments without a zone are on the season's clock."""
+    """A call for applications; moments without a zone are on the season's clock.
+
+    Without ``consent_closes_at`` guardians have until the call closes.
+    """
 
     title: Annotated[Text, Field(max_length=200)]
     opens_at: datetime
     closes_at: datetime
+    consent_closes_at: datetime | None = None
     age_reference_on: date
     quota: Annotated[int, Field(ge=1)]
     reserve: Annotated[int, Field(ge=0)]
@@ -155,6 +159,10 @@ class SeasonFile(_Part):
     def moment(self, at: datetime, zone: str | None = None) -> datetime:
         """An aware moment: what has no zone is on the clock of ``zone``, by default the season's."""
         return at if at.tzinfo is not None else at.replace(tzinfo=ZoneInfo(zone or self.zone))
+
+    def consent_deadline(self, call: CallPart) -> datetime:
+        """Until when guardians may sign."""
+        return self.moment(call.consent_closes_at or call.closes_at)
 
     def questions_of(self, call: CallPart) -> list[dict[str, Any]]:
         """The call's questions as they are stored, lists of options written out."""
@@ -217,6 +225,8 @@ def _crossed(season: SeasonFile) -> Iterable[str]:
     for role, call in season.calls.items():
         if season.moment(call.closes_at) <= season.moment(call.opens_at):
             yield f"calls.{role.value}.closes_at: is not after opens_at"
+        if season.consent_deadline(call) < season.moment(call.closes_at):
+            yield f"calls.{role.value}.consent_closes_at: is before closes_at"
     for number, event in enumerate(season.events, start=1):
         if season.moment(event.ends_at, event.zone) <= season.moment(event.starts_at, event.zone):
             yield f"events[{number}].ends_at: is not after starts_at"

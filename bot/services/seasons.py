@@ -157,6 +157,7 @@ async def _calls(session: AsyncSession, season: Season, file: SeasonFile, now: d
         if call is None:
             call = Call(season_id=season.id, role=role, last_number=0)
             call.opens_at, call.closes_at = file.moment(part.opens_at), file.moment(part.closes_at)
+            call.consent_closes_at = file.consent_deadline(part)
             call.age_reference_on = part.age_reference_on
             call.quota, call.reserve = part.quota, part.reserve
             session.add(call)

@@ -91,7 +91,11 @@ application-next-school = Next step: { $role ->
 application-needs-own-consent = ⚠️ { $you ->
    *[other] Your consent
 } to taking part is missing: without it the application cannot be accepted.
-application-needs-guardian = ⚠️ A parent’s consent is missing: you may send the application, but it can be accepted only with it.
+application-needs-guardian = ⚠️ A parent’s consent is missing. It is awaited until { $closes }: without it the application does not enter the selection.
+application-guardian-late = ⚠️ { $signed ->
+    [yes] The parent’s consent came after { $closes }. Whether the application enters the selection is for the project office to decide: { $contact }
+   *[no] There was no parent’s consent by { $closes }, and the application is not in the selection. If there is a reason: { $contact }
+}
 application-to-consents = Consents
 application-to-guardian = 👪 Invite a parent
 

@@ -132,8 +132,14 @@ guardian-patronymic-short = Patronymic
 guardian-patronymic-skip = No patronymic
 guardian-phone = A phone to reach you?
 guardian-phone-short = Phone
-guardian-confirmed = Thank you! The consent is recorded, { $name } will be told. See the status or withdraw the consent in “My child”.
-guardian-confirmed-child = Your parent has confirmed the consent to your participation. Everything is ready for the application!
+guardian-confirmed = Thank you! The consent is recorded, { $name } will be told.{ $late ->
+    [yes] {" "}The deadline has passed: the project office decides whether the application enters the selection.
+   *[no] {""}
+} See the status or withdraw the consent in “My child”.
+guardian-confirmed-child = Your parent has confirmed the consent to your participation. { $late ->
+    [yes] The deadline has passed: the project office decides whether the application enters the selection.
+   *[no] Everything is ready for the application!
+}
 guardian-gave-child = Your parent has given a consent: { $purpose ->
     [publication] publication
     [partner_transfer] transfer to partners
@@ -171,3 +177,78 @@ child-status-accepted = The application was accepted, the child is in the progra
 child-status-reserve = The application is on the reserve: a place may become free.
 child-status-rejected = The application was rejected.
 child-status-withdrawn = The application was withdrawn.
+
+office-consents-open = 📄 Consents
+office-consents =
+    <b>Consents: { $name }</b>
+
+    { $lines }
+
+    { $admission }
+office-consents-none = No consents yet.
+office-consents-line = ✅ { $purpose } · { $relation ->
+    [self] the person
+    [mother] mother
+    [father] father
+   *[representative] legal representative
+} · { $given }{ $channel ->
+    [paper] {" "}· paper { $evidence }
+   *[other] {""}
+}
+admission-admitted = Application { $number } is admitted: all signatures are there.
+admission-waiting = Application { $number }: not every consent is signed. The guardian’s is taken until { $closes }.
+admission-closed = ⛔️ Application { $number } is not admitted: there was no guardian’s consent by { $closes }.
+admission-late = ⛔️ Application { $number } is not admitted: the guardian’s consent came after { $closes }. An administrator may admit it.
+admission-let-in =
+    Application { $number } was admitted by an administrator on { $granted }.
+    Reason: { $reason }
+admission-let-in-unsigned =
+    An administrator allowed application { $number } to be admitted late ({ $granted }), but there is no guardian’s consent yet.
+    Reason: { $reason }
+admission-grant = Admit late
+admission-revoke = Undo admission
+admission-ask-reason = Why does a consent after the deadline count? Type the reason: it stays with the consents.
+admission-not-needed = This application needs no admission
+admission-not-granted = There is no admission to undo
+admission-accepted = The application is accepted already: the admission stays
+admission-late-office = ⏰ The guardian’s consent for application { $number } came after the deadline. It can be admitted on card No. { $person }: “People” → “Consents”.
+admission-granted = Application { $number } is admitted to the selection although the deadline of the guardian’s consent has passed.{ $signed ->
+    [yes] {""}
+   *[no] {" "}The consent itself is still missing and can be signed.
+}
+reason-missing = A reason is needed: a few words at least
+reason-too-long = A reason has up to { $limit } characters, this one { $actual }
+
+paper-record = 📄 Record a paper
+paper-form = Consent on paper
+paper-form-send = Record
+paper-relation = Who signed the paper?
+paper-relation-mother = Mother
+paper-relation-father = Father
+paper-relation-representative = Legal representative
+paper-relation-self = The person
+paper-relation-short = Signed by
+paper-name = Full name of who signed?
+paper-name-short = Name
+paper-signed-on = Which day stands on the paper?
+paper-signed-on-short = Day
+paper-number = Under which number is the paper registered?
+paper-number-short = Number
+paper-purposes = What was consented to?
+paper-purposes-short = Consents
+paper-purposes-participation = Participation
+paper-purposes-publication = Publication
+paper-purposes-partner-transfer = Transfer to partners
+paper-purposes-partner-mailing = Partners’ mailings
+paper-recorded-note = ✅ Recorded.
+paper-recorded = The project office has recorded { $you ->
+   *[other] your parent’s
+} consent to your participation, signed on paper.
+paper-date-future = That day has not come yet
+paper-date-old = The paper is more than a year old: a new one is needed
+paper-known = This paper is recorded already
+paper-withdraw = Withdraw the paper: { $purpose }
+paper-withdraw-ask = Withdraw the consent by paper { $evidence }?
+child-go-on = ✍️ Sign: { $name }
+audit-admission-granted = application admitted after the consent deadline
+audit-admission-revoked = admission undone

@@ -15,11 +15,16 @@ reminder-application-draft =
 reminder-guardian-consent =
     ⏰ The application “{ $call }” lacks a guardian’s consent.
 
-    Forward the link from your profile to your parent or guardian. Applications are taken until { $closes }.
+    Forward the link from your profile to your parent or guardian. The consent is needed until { $closes }: without it the application does not enter the selection.
+reminder-guardian-signature =
+    ⏰ Your consent to taking part is needed until { $closes }: { $names }.
+
+    Without it the application does not enter the selection. It takes two minutes.
 reminder-mentor-offer =
     ⏰ The team “{ $team }” waits for your answer until { $deadline }.
 
     Without an answer the offer passes on to another mentor.
 reminder-open-application = 📝 Application
+reminder-open-child = Sign
 reminder-open-consents = Consents
 reminder-open-teams = Answer

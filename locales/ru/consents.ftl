@@ -147,11 +147,17 @@ guardian-patronymic-short = Отчество
 guardian-patronymic-skip = Нет отчества
 guardian-phone = Телефон для связи?
 guardian-phone-short = Телефон
-guardian-confirmed = Спасибо! Согласие записано, { $name } об этом узнает. Посмотреть статус или отозвать согласие можно в разделе «Мой ребёнок».
+guardian-confirmed = Спасибо! Согласие записано, { $name } об этом узнает.{ $late ->
+    [yes] {" "}Срок согласия уже прошёл: допустить ли заявку, решит проектный офис.
+   *[no] {""}
+} Посмотреть статус или отозвать согласие можно в разделе «Мой ребёнок».
 guardian-confirmed-child = Родитель подтвердил согласие на { $you ->
     [ty] твоё
    *[vy] ваше
-} участие. Всё готово для заявки!
+} участие. { $late ->
+    [yes] Срок согласия уже прошёл: допустить ли заявку, решит проектный офис.
+   *[no] Всё готово для заявки!
+}
 guardian-gave-child = Родитель дал согласие: { $purpose ->
     [publication] публикация
     [partner_transfer] передача партнёрам
@@ -189,3 +195,79 @@ child-status-accepted = Заявка принята, ребёнок в прог�
 child-status-reserve = Заявка в резерве: место может появиться.
 child-status-rejected = Заявка отклонена.
 child-status-withdrawn = Заявка отозвана.
+
+office-consents-open = 📄 Согласия
+office-consents =
+    <b>Согласия: { $name }</b>
+
+    { $lines }
+
+    { $admission }
+office-consents-none = Согласий пока нет.
+office-consents-line = ✅ { $purpose } · { $relation ->
+    [self] сам участник
+    [mother] мать
+    [father] отец
+   *[representative] законный представитель
+} · { $given }{ $channel ->
+    [paper] {" "}· бумага { $evidence }
+   *[other] {""}
+}
+admission-admitted = Заявка { $number } допущена: все подписи есть.
+admission-waiting = Заявка { $number }: подписаны не все согласия. Срок согласия родителя — до { $closes }.
+admission-closed = ⛔️ Заявка { $number } не допущена: согласия родителя не было к { $closes }.
+admission-late = ⛔️ Заявка { $number } не допущена: согласие родителя пришло после { $closes }. Допустить может администратор.
+admission-let-in =
+    Заявка { $number } допущена администратором { $granted }.
+    Причина: { $reason }
+admission-let-in-unsigned =
+    Заявку { $number } администратор разрешил допустить после срока ({ $granted }), но согласия родителя пока нет.
+    Причина: { $reason }
+admission-grant = Допустить после срока
+admission-revoke = Отменить допуск
+admission-ask-reason = Почему согласие после срока засчитывается? Напишите причину: она останется в журнале согласий.
+admission-not-needed = Допуск этой заявке не нужен
+admission-not-granted = Допуска нет: отменять нечего
+admission-accepted = Заявка уже принята: допуск отменить нельзя
+admission-late-office = ⏰ Согласие родителя по заявке { $number } пришло после срока. Допустить можно в карточке № { $person }: «Люди» → «Согласия».
+admission-granted = Заявка { $number } допущена к отбору, хотя срок согласия родителя прошёл.{ $signed ->
+    [yes] {""}
+   *[no] {" "}Осталось само согласие: его ещё можно подписать.
+}
+reason-missing = Нужна причина: хотя бы несколько слов
+reason-too-long = Причина — до { $limit } символов, сейчас { $actual }
+
+paper-record = 📄 Записать бумажное
+paper-form = Согласие на бумаге
+paper-form-send = Записать
+paper-relation = Кто подписал бумагу?
+paper-relation-mother = Мать
+paper-relation-father = Отец
+paper-relation-representative = Законный представитель
+paper-relation-self = Сам участник
+paper-relation-short = Кто подписал
+paper-name = Фамилия, имя и отчество того, кто подписал?
+paper-name-short = ФИО
+paper-signed-on = Какое число стоит на бумаге?
+paper-signed-on-short = Дата
+paper-number = Под каким номером бумага зарегистрирована?
+paper-number-short = Номер
+paper-purposes = На что подписано согласие?
+paper-purposes-short = Согласия
+paper-purposes-participation = Участие
+paper-purposes-publication = Публикация
+paper-purposes-partner-transfer = Передача партнёрам
+paper-purposes-partner-mailing = Письма партнёров
+paper-recorded-note = ✅ Записано.
+paper-recorded = Проектный офис записал согласие родителя на { $you ->
+    [ty] твоё
+   *[vy] ваше
+} участие, подписанное на бумаге.
+paper-date-future = Эта дата ещё не наступила
+paper-date-old = Бумаге больше года: нужна новая
+paper-known = Эта бумага уже записана
+paper-withdraw = Отозвать бумажное: { $purpose }
+paper-withdraw-ask = Отозвать согласие по бумаге { $evidence }?
+child-go-on = ✍️ Подписать: { $name }
+audit-admission-granted = заявка допущена после срока согласия
+audit-admission-revoked = отменён допуск заявки

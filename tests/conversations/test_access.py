@@ -16,6 +16,7 @@ from bot.db.models import (
     Base,
     Broadcast,
     Call,
+    Consent,
     Decision,
     Event,
     FormDraft,
@@ -53,6 +54,7 @@ from bot.handlers.mentors import Accept, Decline, HeldTeam, OfferCard
 from bot.handlers.office.audit import AuditPage
 from bot.handlers.office.broadcast_screens import AudiencePage, AudienceToggle, BroadcastDo, BroadcastList
 from bot.handlers.office.calls import CallAct
+from bot.handlers.office.consent_callbacks import ConsentsOf, PaperAct
 from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
 from bot.handlers.office.exports import Export
 from bot.handlers.office.members import MemberAct
@@ -112,6 +114,7 @@ class World:
     member: int
     form_draft: int
     link: int
+    paper: int
 
 
 async def _add(session: AsyncSession, row: Any) -> Any:
@@ -202,6 +205,11 @@ async def build(session: AsyncSession) -> World:
         token="0" * 64, child_id=students[0].id, created_at=cast.OPEN, expires_at=cast.OPEN + timedelta(days=7)
     )  # fmt: skip
     await _add(session, link)
+    paper = Consent(
+        person_id=students[0].id, purpose=ConsentPurpose.PUBLICATION, relation="mother", text_version="1",
+        text_hash="0" * 64, channel="paper", evidence=f"№ 1, {SECRET}а", recorded_by=author.id, given_at=cast.OPEN,
+    )  # fmt: skip
+    await _add(session, paper)
     return World(
         call=calls[Role.STUDENT].id,
         application=waiting.id,
@@ -220,6 +228,7 @@ async def build(session: AsyncSession) -> World:
         member=author.id,
         form_draft=draft.id,
         link=link.id,
+        paper=paper.id,
     )
 
 
@@ -296,6 +305,12 @@ def _of_the_office(w: World) -> Iterable[Attempt]:
     yield Open(screen="people"), Permission.SEE_PEOPLE
     yield PeoplePage(page=0), Permission.SEE_PEOPLE
     yield from ((PersonCard(person=person), Permission.SEE_PEOPLE) for person in (w.person, 10**6))
+    for person in (w.person, 10**6):
+        yield ConsentsOf(act="open", person=person), Permission.SEE_PEOPLE
+        yield ConsentsOf(act="paper", person=person), Permission.KEEP_CONSENTS
+        yield from ((ConsentsOf(act=act, person=person), Permission.ADMIT_LATE) for act in ("late", "shut"))
+    for consent in (w.paper, 10**6):
+        yield from ((PaperAct(consent=consent, sure=sure), Permission.KEEP_CONSENTS) for sure in (False, True))
     yield Open(screen="export"), Permission.EXPORT
     yield from ((Export(what=what), Permission.EXPORT) for what in What if what is not What.AUDIT)
     yield Export(what=What.AUDIT), Permission.SEE_AUDIT

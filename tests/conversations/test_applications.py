@@ -151,7 +151,7 @@ async def test_minor_without_guardian_may_send_and_sees_what_is_missing(stage: S
     anna = await _sent(stage, consents=False)
     screen = await anna.say("/apply")
     assert "⚠️ Не хватает твоего согласия на участие" in screen.text
-    assert "⚠️ Не хватает согласия родителя: заявку можно отправить" in screen.text
+    assert "⚠️ Не хватает согласия родителя. Его ждут до вт, 10 сентября, 18:00" in screen.text
     assert screen.buttons[0] == "К согласиям"
     assert (await _application(stage, anna)).status is ApplicationStatus.SUBMITTED
 

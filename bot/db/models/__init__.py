@@ -1,6 +1,6 @@
 """The tables, one module per capability."""
 
-from bot.db.models.applications import Application, ApplicationVersion, Call, Decision
+from bot.db.models.applications import Application, ApplicationVersion, Call, Decision, PersonalAccess
 from bot.db.models.audit import AuditEntry
 from bot.db.models.base import Base
 from bot.db.models.consents import Consent, GuardianLink
@@ -37,6 +37,7 @@ __all__ = [
     "OutboxMessage",
     "Partner",
     "Person",
+    "PersonalAccess",
     "Reminder",
     "Replica",
     "Season",

@@ -4,14 +4,23 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, BigInt, Id
-from bot.domain.enums import ApplicationStatus, Outcome, Role
+from bot.domain.enums import AccessKind, ApplicationStatus, Outcome, Role
+
+
+def _with_the_call(context: DefaultExecutionContext) -> datetime:
+    closes_at: datetime = context.get_current_parameters()["closes_at"]  # type: ignore[no-untyped-call]  # it has no types
+    return closes_at
 
 
 class Call(Base):
-    """A call for applications of one role. ``questions`` is a list of question dictionaries (domain.questions)."""
+    """A call for applications of one role. ``questions`` is a list of question dictionaries (domain.questions).
+
+    ``consent_closes_at`` is the guardians' own deadline: whose consent comes later is not admitted without a reason.
+    """
 
     __tablename__ = "calls"
     __table_args__ = (UniqueConstraint("season_id", "role"),)
@@ -22,6 +31,7 @@ class Call(Base):
     title: Mapped[str] = mapped_column(String(200))
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
+    consent_closes_at: Mapped[datetime] = mapped_column(default=_with_the_call)
     age_reference_on: Mapped[date]
     quota: Mapped[int]
     reserve: Mapped[int]
@@ -62,6 +72,38 @@ class ApplicationVersion(Base):
     version: Mapped[int]
     answers: Mapped[dict[str, Any]]
     submitted_at: Mapped[datetime]
+
+
+class PersonalAccess(Base):
+    """A deadline of a call that does not hold for one person: who of the office has said so, and why.
+
+    ``application``: the call is open to them until ``until``. ``consent``: a guardian's consent that came too late
+    counts. A revoked one stays as history.
+    """
+
+    __tablename__ = "personal_accesses"
+    __table_args__ = (
+        Index(
+            "uq_personal_accesses_standing",
+            "call_id",
+            "person_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    call_id: Mapped[int] = mapped_column(ForeignKey("calls.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    kind: Mapped[AccessKind]
+    until: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(Text)
+    granted_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    granted_at: Mapped[datetime]
+    revoked_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    revoked_at: Mapped[datetime | None]
 
 
 class Decision(Base):

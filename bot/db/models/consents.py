@@ -10,7 +10,10 @@ from bot.domain.enums import ConsentPurpose
 
 
 class Consent(Base):
-    """Who agreed to what about whom, to which wording, how and when; withdrawal is a time, never a deletion."""
+    """Who agreed to what about whom, to which wording, how and when; withdrawal is a time, never a deletion.
+
+    A paper has no signer's account: ``evidence`` names it, ``recorded_by`` is who of the office has seen it.
+    """
 
     __tablename__ = "consents"
 
@@ -23,6 +26,7 @@ class Consent(Base):
     text_hash: Mapped[str] = mapped_column(String(64))
     channel: Mapped[str] = mapped_column(String(20))
     evidence: Mapped[str] = mapped_column(Text)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Call, Decision, Event
-from bot.domain.enums import ApplicationStatus, EventKind, EventStatus, Role
+from bot.db.models import Application, Call, Decision, Event, PersonalAccess
+from bot.domain.enums import AccessKind, ApplicationStatus, EventKind, EventStatus, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,40 @@ async def of_person(session: AsyncSession, call_id: int, person_id: int, *, lock
         statement = statement.with_for_update().execution_options(populate_existing=True)
     application: Application | None = await session.scalar(statement)
     return application
+
+
+async def newest_of_person(session: AsyncSession, season_id: int, person_id: int) -> tuple[Application, Call] | None:
+    """A person's application of a season with its call; the newest, should the role have changed."""
+    statement = (
+        select(Application, Call)
+        .join(Call, Call.id == Application.call_id)
+        .where(Call.season_id == season_id, Application.person_id == person_id)
+        .order_by(Application.id.desc())
+        .limit(1)
+    )
+    row = (await session.execute(statement)).one_or_none()
+    return (row[0], row[1]) if row is not None else None
+
+
+async def lock_applications_of(session: AsyncSession, person_id: int) -> None:
+    """A person's applications, held until the transaction ends and read afresh."""
+    statement = select(Application).where(Application.person_id == person_id).order_by(Application.id)
+    (await session.scalars(statement.with_for_update().execution_options(populate_existing=True))).all()
+
+
+async def personal_access(
+    session: AsyncSession, call_id: int, person_id: int, kind: AccessKind
+) -> PersonalAccess | None:
+    """The exception of a kind that stands for a person."""
+    found: PersonalAccess | None = await session.scalar(
+        select(PersonalAccess).where(
+            PersonalAccess.call_id == call_id,
+            PersonalAccess.person_id == person_id,
+            PersonalAccess.kind == kind,
+            PersonalAccess.revoked_at.is_(None),
+        )
+    )
+    return found
 
 
 async def numbers(session: AsyncSession, season_id: int) -> list[CallNumbers]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Consent, GuardianLink, Person
+from bot.db.models import Application, Consent, FormDraft, GuardianLink, Person
 from bot.domain.enums import ConsentPurpose
 
 
@@ -29,6 +29,27 @@ async def signed_by(
         .where(
             Consent.person_id == person_id,
             Consent.signer_id == signer_id,
+            Consent.purpose == purpose,
+            Consent.withdrawn_at.is_(None),
+        )
+        .with_for_update()
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def locked(session: AsyncSession, consent_id: int) -> Consent | None:
+    """A consent, locked."""
+    return await session.get(Consent, consent_id, with_for_update=True, populate_existing=True)
+
+
+async def on_paper(session: AsyncSession, person_id: int, relation: str, purpose: ConsentPurpose) -> Sequence[Consent]:
+    """The standing papers of one relation to one purpose; the rows are locked."""
+    statement = (
+        select(Consent)
+        .where(
+            Consent.person_id == person_id,
+            Consent.signer_id.is_(None),
+            Consent.relation == relation,
             Consent.purpose == purpose,
             Consent.withdrawn_at.is_(None),
         )
@@ -108,6 +129,27 @@ async def guardians(session: AsyncSession, child_id: int) -> Sequence[Person]:
         .distinct()
     )
     return (await session.scalars(statement)).all()
+
+
+async def begun_forms(
+    session: AsyncSession, guardian_id: int, form: str, now: datetime
+) -> list[tuple[FormDraft, Person]]:
+    """The guardian's drafts of ``form`` behind links that can still be used, with the children."""
+    statement = (
+        select(FormDraft, Person)
+        .join(GuardianLink, GuardianLink.id == FormDraft.subject_id)
+        .join(Person, Person.id == GuardianLink.child_id)
+        .where(
+            FormDraft.person_id == guardian_id,
+            FormDraft.form == form,
+            GuardianLink.used_at.is_(None),
+            GuardianLink.revoked_at.is_(None),
+            GuardianLink.expires_at >= now,
+            Person.erased_at.is_(None),
+        )
+        .order_by(FormDraft.id)
+    )
+    return [(row[0], row[1]) for row in await session.execute(statement)]
 
 
 async def applications_of(session: AsyncSession, person_id: int) -> Sequence[Application]:

@@ -17,6 +17,7 @@ from bot.db.models import (
     IncomingUpdate,
     MentorOffer,
     OutboxMessage,
+    PersonalAccess,
     StoredFile,
     Team,
     TeamMember,
@@ -76,7 +77,8 @@ async def forget_updates(session: AsyncSession, account: int) -> None:
 
 
 async def empty_applications(session: AsyncSession, person_id: int, *, now: datetime) -> None:
-    """The applications stay as numbers: live ones become withdrawn, answers and reasons are emptied."""
+    """The applications stay as numbers: live ones become withdrawn, answers and reasons (of decisions and of
+    personal access) are emptied."""
     mine = select(Application.id).where(Application.person_id == person_id)
     await session.execute(
         update(Application)
@@ -89,6 +91,7 @@ async def empty_applications(session: AsyncSession, person_id: int, *, now: date
     )
     await session.execute(delete(Decision).where(Decision.application_id.in_(mine), Decision.released_at.is_(None)))
     await session.execute(update(Decision).where(Decision.application_id.in_(mine)).values(reason=None))
+    await session.execute(update(PersonalAccess).where(PersonalAccess.person_id == person_id).values(reason=""))
 
 
 async def close_consents(session: AsyncSession, person_id: int, *, now: datetime) -> None:

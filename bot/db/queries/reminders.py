@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import ColumnElement, func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.db.models import (
     Application,
@@ -13,6 +14,7 @@ from bot.db.models import (
     Event,
     EventRegistration,
     FormDraft,
+    GuardianLink,
     MentorOffer,
     OutboxMessage,
     Person,
@@ -177,6 +179,42 @@ async def people_with_draft(session: AsyncSession, call_id: int) -> tuple[Call |
 async def people_without_guardian(session: AsyncSession, call_id: int) -> tuple[Call | None, Sequence[Person]]:
     """A call and its applicants for whose participation nobody but themselves has signed."""
     call = await session.get(Call, call_id)
+    statement = select(Person).where(*_unsigned(Person, call_id)).order_by(Person.id)
+    return call, (await session.scalars(statement)).all()
+
+
+async def guardians_to_sign(
+    session: AsyncSession, call_id: int, *, now: datetime, guardian_id: int | None = None
+) -> tuple[Call | None, list[tuple[Person, Person]]]:
+    """A call and (guardian, child) where the child has applied and this guardian could sign and has not.
+
+    Such a guardian has begun the form behind the child's link, or has signed before and taken it back.
+    """
+    call = await session.get(Call, call_id)
+    began = (
+        select(FormDraft.person_id.label("guardian_id"), GuardianLink.child_id.label("child_id"))
+        .join(GuardianLink, GuardianLink.id == FormDraft.subject_id)
+        .where(FormDraft.form == "guardian", GuardianLink.used_at.is_(None), GuardianLink.revoked_at.is_(None))
+        .where(GuardianLink.expires_at >= now)
+    )
+    signed_before = select(GuardianLink.guardian_id, GuardianLink.child_id).where(
+        GuardianLink.guardian_id.is_not(None), GuardianLink.revoked_at.is_(None)
+    )
+    pairs, child = began.union(signed_before).subquery(), aliased(Person)
+    statement = (
+        select(Person, child)
+        .join(pairs, pairs.c.guardian_id == Person.id)
+        .join(child, child.id == pairs.c.child_id)
+        .where(Person.erased_at.is_(None), *_unsigned(child, call_id))
+        .order_by(Person.id, child.id)
+    )
+    if guardian_id is not None:
+        statement = statement.where(Person.id == guardian_id)
+    return call, [(row[0], row[1]) for row in await session.execute(statement)]
+
+
+def _unsigned(person: type[Person], call_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The person has applied to the call, and nobody else's signature for them stands."""
     signed = select(Consent.person_id).where(
         Consent.purpose == ConsentPurpose.PARTICIPATION,
         Consent.relation != Signer.SELF,
@@ -186,13 +224,12 @@ async def people_without_guardian(session: AsyncSession, call_id: int) -> tuple[
         Application.call_id == call_id,
         Application.status.in_([ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED]),
     )
-    statement = (
-        select(Person)
-        .where(Person.id.in_(applied), Person.id.not_in(signed), Person.birth_date.is_not(None))
-        .where(Person.erased_at.is_(None))
-        .order_by(Person.id)
+    return (
+        person.id.in_(applied),
+        person.id.not_in(signed),
+        person.birth_date.is_not(None),
+        person.erased_at.is_(None),
     )
-    return call, (await session.scalars(statement)).all()
 
 
 async def open_offer(session: AsyncSession, offer_id: int) -> tuple[MentorOffer, Team, Person] | None:

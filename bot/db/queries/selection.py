@@ -6,11 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Call, Consent, Decision, Municipality, Organisation, Person
-from bot.domain.enums import ApplicationStatus, ConsentPurpose, Outcome, Role
+from bot.db.models import Application, Call, Consent, Decision, Municipality, Organisation, Person, PersonalAccess
+from bot.domain.enums import AccessKind, ApplicationStatus, ConsentPurpose, Outcome, Role
 from bot.domain.people import ADULT_AGE
 from bot.domain.short_names import short_place
 
@@ -82,14 +82,35 @@ def consent_holds(day: date) -> ColumnElement[bool]:
     The person's own, and for minors one of somebody else: a guardian, or a paper the office has recorded. Who has come
     of age since keeps the signatures given before: there is a term for signing anew (domain.consents.ADULT_TERM).
     """
-    signed = exists().where(
-        Consent.person_id == Person.id,
-        Consent.purpose == ConsentPurpose.PARTICIPATION,
-        Consent.withdrawn_at.is_(None),
-    )
-    own = signed.where(Consent.relation == OWN)
-    another = signed.where(Consent.relation != OWN)
+    standing = _signed().where(Consent.withdrawn_at.is_(None))
+    own = standing.where(Consent.relation == OWN)
+    another = standing.where(Consent.relation != OWN)
     return and_(own, or_(_adult(day), another))
+
+
+def admitted(day: date) -> ColumnElement[bool]:
+    """Whether ``Application`` of ``Person`` may be ranked and accepted on ``day``.
+
+    All signatures stand (``consent_holds``), and a guardian's stood when the call's deadline for it came, unless an
+    administrator has let a later one count.
+    """
+    deadline = select(Call.consent_closes_at).where(Call.id == Application.call_id).correlate(Application)
+    in_time = _signed().where(
+        Consent.relation != OWN,
+        Consent.given_at <= deadline.scalar_subquery(),
+        or_(Consent.withdrawn_at.is_(None), Consent.withdrawn_at > deadline.scalar_subquery()),
+    )
+    let_in = exists().where(
+        PersonalAccess.call_id == Application.call_id,
+        PersonalAccess.person_id == Application.person_id,
+        PersonalAccess.kind == AccessKind.CONSENT,
+        PersonalAccess.revoked_at.is_(None),
+    )
+    return and_(consent_holds(day), or_(_adult(day), in_time, let_in))
+
+
+def _signed() -> Exists:
+    return exists().where(Consent.person_id == Person.id, Consent.purpose == ConsentPurpose.PARTICIPATION)
 
 
 def _adult(day: date) -> ColumnElement[bool]:
@@ -101,7 +122,7 @@ def _adult(day: date) -> ColumnElement[bool]:
 
 
 def _queue(call_id: int, chosen: QueueFilter, day: date) -> Rows:
-    consented = consent_holds(day)
+    consented = admitted(day)
     statement: Rows = (
         select(Application, Municipality.name, Decision.outcome, consented)
         .join(Person, Person.id == Application.person_id)
@@ -161,7 +182,7 @@ async def lock_first_undecided(
     chosen = QueueFilter(
         status=ApplicationStatus.SUBMITTED, decided=Decided.NONE, municipality_id=municipality_id or None
     )
-    ready = _by_number(_queue(call_id, chosen, day)).where(consent_holds(day)).limit(limit)
+    ready = _by_number(_queue(call_id, chosen, day)).where(admitted(day)).limit(limit)
     ids = [row[0].id for row in await session.execute(ready)]
     statement = select(Application).where(Application.id.in_(ids), Application.status == ApplicationStatus.SUBMITTED)
     return (await session.scalars(_fresh(statement.order_by(Application.id)))).all()
@@ -181,7 +202,7 @@ async def card(session: AsyncSession, application_id: int, *, day: date, lock: b
             Municipality.name,
             func.coalesce(Organisation.name, Person.organisation_name),
             Decision,
-            consent_holds(day),
+            admitted(day),
         )
         .join(Call, Call.id == Application.call_id)
         .join(Person, Person.id == Application.person_id)
@@ -197,7 +218,7 @@ async def card(session: AsyncSession, application_id: int, *, day: date, lock: b
 async def staged(session: AsyncSession, call_id: int, *, day: date, lock: bool = False) -> list[StagedRow]:
     """The staged decisions of a call by application."""
     statement = (
-        select(Decision, Application, Person, consent_holds(day))
+        select(Decision, Application, Person, admitted(day))
         .join(Application, Application.id == Decision.application_id)
         .join(Person, Person.id == Application.person_id)
         .where(Application.call_id == call_id, Decision.released_at.is_(None), Person.erased_at.is_(None))
@@ -230,15 +251,26 @@ async def has_consent(session: AsyncSession, person_id: int, *, day: date) -> bo
     return bool(await session.scalar(select(consent_holds(day)).where(Person.id == person_id)))
 
 
-async def has_own_consent(session: AsyncSession, person_id: int) -> bool:
-    """Whether the person has signed for their own participation."""
-    statement = select(Consent.id).where(
+async def is_admitted(session: AsyncSession, application_id: int, *, day: date) -> bool:
+    """Whether an application may be ranked and accepted: every signature is there and came in time."""
+    statement = (
+        select(admitted(day))
+        .select_from(Application)
+        .join(Person, Person.id == Application.person_id)
+        .where(Application.id == application_id)
+    )
+    return bool(await session.scalar(statement))
+
+
+async def who_has_signed(session: AsyncSession, person_id: int) -> tuple[bool, bool]:
+    """Whether the person has signed for their own participation, and whether a guardian has."""
+    statement = select(Consent.relation).where(
         Consent.person_id == person_id,
-        Consent.relation == OWN,
         Consent.purpose == ConsentPurpose.PARTICIPATION,
         Consent.withdrawn_at.is_(None),
     )
-    return await session.scalar(statement.limit(1)) is not None
+    relations = set(await session.scalars(statement.distinct()))
+    return OWN in relations, bool(relations - {OWN})
 
 
 async def accepted_people(session: AsyncSession, season_id: int, role: Role) -> Sequence[Person]:

@@ -17,6 +17,7 @@ from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.office.consent_callbacks import ConsentsOf
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import office, people_cards
 from bot.texts import Translate
@@ -115,7 +116,11 @@ async def open_card(
         t("person-line", name=t.plain(f"person-{name}"), value=_shown(name, value, t)) for name, value in card.items()
     ]
     text = t("person-card", lines=Html("\n".join(lines)))
-    return show(query, Screen(text, keyboard([[back_to("people", t)]])))
+    rows = [
+        [button(t.plain("office-consents-open"), ConsentsOf(act="open", person=callback_data.person))],
+        [back_to("people", t)],
+    ]
+    return show(query, Screen(text, keyboard(rows)))
 
 
 def _shown(name: str, value: object, t: Translate) -> object:

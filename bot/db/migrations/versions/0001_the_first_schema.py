@@ -114,6 +114,7 @@ def upgrade() -> None:
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('opens_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('closes_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('consent_closes_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('age_reference_on', sa.Date(), nullable=False),
     sa.Column('quota', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('reserve', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -243,9 +244,11 @@ def upgrade() -> None:
     sa.Column('text_hash', sa.String(length=64), nullable=False),
     sa.Column('channel', sa.String(length=20), nullable=False),
     sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('recorded_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('given_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_consents_person_id_people')),
+    sa.ForeignKeyConstraint(['recorded_by'], ['people.id'], name=op.f('fk_consents_recorded_by_people')),
     sa.ForeignKeyConstraint(['signer_id'], ['people.id'], name=op.f('fk_consents_signer_id_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consents'))
     )
@@ -360,6 +363,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('office_members', schema=None) as batch_op:
         batch_op.create_index('uq_office_members_active', ['person_id'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
+
+    op.create_table('personal_accesses',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('application', 'consent', name='accesskind', native_enum=False, length=32), nullable=False),
+    sa.Column('until', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('granted_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('granted_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('revoked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('revoked_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_personal_accesses_call_id_calls')),
+    sa.ForeignKeyConstraint(['granted_by'], ['people.id'], name=op.f('fk_personal_accesses_granted_by_people')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_personal_accesses_person_id_people')),
+    sa.ForeignKeyConstraint(['revoked_by'], ['people.id'], name=op.f('fk_personal_accesses_revoked_by_people')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_personal_accesses'))
+    )
+    with op.batch_alter_table('personal_accesses', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_personal_accesses_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_personal_accesses_standing', ['call_id', 'person_id', 'kind'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
     op.create_table('source_visits',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -563,6 +587,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_source_visits_code'))
 
     op.drop_table('source_visits')
+    with op.batch_alter_table('personal_accesses', schema=None) as batch_op:
+        batch_op.drop_index('uq_personal_accesses_standing', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_personal_accesses_person_id'))
+
+    op.drop_table('personal_accesses')
     with op.batch_alter_table('office_members', schema=None) as batch_op:
         batch_op.drop_index('uq_office_members_active', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 

@@ -1,0 +1,19 @@
+"""The buttons of the office about one person's consents."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.handlers.callbacks import RowId
+
+
+class ConsentsOf(CallbackData, prefix="pcn"):
+    """``act`` on a person's consents: open, paper (record one), late (let a late one count), shut (not any more)."""
+
+    act: str
+    person: RowId
+
+
+class PaperAct(CallbackData, prefix="pcw"):
+    """A paper that is taken back, once it is ``sure``."""
+
+    consent: RowId
+    sure: bool = False
