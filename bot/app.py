@@ -21,12 +21,15 @@ from bot.db import locks, migrations
 from bot.db.engine import Database
 from bot.db.models import Person
 from bot.db.queries import seasons as season_queries
+from bot.delivery.agenda_cards import AgendaCards
 from bot.delivery.progress import ProgressCards
 from bot.delivery.sender import Sender
+from bot.handlers import agenda as agenda_screens
 from bot.handlers import dispatcher
 from bot.handlers.commands import publish_commands
 from bot.handlers.notices import KEYBOARDS
 from bot.handlers.office import broadcast_screens
+from bot.handlers.screens import stays
 from bot.intake import webhook
 from bot.intake.edge import Edge
 from bot.intake.intake import Intake
@@ -55,6 +58,7 @@ class App:
     texts: Texts
     sender: Sender
     cards: ProgressCards
+    agenda_cards: AgendaCards
     intake: Intake
     ticker: Ticker
     web_app: web.Application
@@ -82,6 +86,7 @@ class App:
         if ticking:
             self.ticker.start()
             self._run_for_ever(self.cards.run(), "cards")
+            self._run_for_ever(self.agenda_cards.run(), "agenda-cards")
         await self._listen()
         if ticking:
             await publish_commands(self.bot, self.texts)
@@ -186,10 +191,27 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
                 update(Person).where(Person.telegram_id == chat_id).values(unreachable_since=clock.now())
             )
 
+    agenda_cards = AgendaCards(
+        bot=bot,
+        database=database,
+        texts=texts,
+        clock=clock,
+        budget=sender.budget,
+        render=agenda_screens.render,
+        is_card=stays,
+    )
+    replies = ReplySender(
+        ReplyFiles(database, texts, clock),
+        bot,
+        unreachable,
+        sent=agenda_cards.sent,
+        budget=sender.budget,
+        metrics=metrics,
+    )
     intake = Intake(
         database=database,
         edge=edge,
-        sender=ReplySender(ReplyFiles(database, texts, clock), bot, unreachable, budget=sender.budget, metrics=metrics),
+        sender=replies,
         clock=clock,
         metrics=metrics,
         sharing=Sharing(database, clock, lease=settings.lease_seconds) if settings.replicated else None,
@@ -215,6 +237,7 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
             budget=sender.budget,
             render=broadcast_screens.card,
         ),
+        agenda_cards=agenda_cards,
         intake=intake,
         ticker=Ticker(database, clock),
         web_app=web_app,

@@ -3,6 +3,7 @@
 from functools import cache
 
 from bot.handlers import (
+    agenda,
     applications,
     events,
     fallback,
@@ -44,6 +45,7 @@ from bot.handlers.routing import IndexedDispatcher
 ROUTERS = (
     fallback.groups,
     menu.router,
+    agenda.router,
     members.joining,
     start.router,
     registration.router,

@@ -10,15 +10,15 @@ from bot.domain.access import Permission, permissions_of
 from bot.domain.enums import OfficeRole, Role
 from bot.texts import LANGUAGES, Texts, Translate
 
-_EVERYBODY = ("menu", "apply", "events", "profile", "help")
+_EVERYBODY = ("my", "menu", "apply", "events", "profile", "help")
 _LAST = ("language", "privacy", "cancel", "stop")
 _BY_ROLE: dict[Role | None, tuple[str, ...]] = {
     None: ("start", *_EVERYBODY),
     Role.STUDENT: (*_EVERYBODY, "team"),
     Role.TUTOR: (*_EVERYBODY, "team"),
     Role.MENTOR: (*_EVERYBODY, "teams"),
-    Role.GUARDIAN: ("menu", "child", "events", "profile", "help"),
-    Role.PARTNER: ("menu", "events", "profile", "help"),
+    Role.GUARDIAN: ("my", "menu", "child", "events", "profile", "help"),
+    Role.PARTNER: ("my", "menu", "events", "profile", "help"),
 }
 _OFFICE: tuple[tuple[str, Permission], ...] = (
     ("call", Permission.EDIT_CALLS),

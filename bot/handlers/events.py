@@ -16,7 +16,7 @@ from bot.db.models import Event, Person
 from bot.domain.enums import EventStatus, RegistrationStatus
 from bot.domain.text_arguments import Moment
 from bot.handlers.callbacks import Open, PageNumber, RowId
-from bot.handlers.keyboards import back_to, button, keyboard, page_row, to_menu
+from bot.handlers.keyboards import Row, back_to, button, keyboard, page_row, to_menu
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.screens import Reply, Screen, show
 from bot.services import events
@@ -37,7 +37,7 @@ class EventsPage(CallbackData, prefix="evp"):
 
 
 class EventAct(CallbackData, prefix="evt"):
-    """``open``, ``go`` or ``stay``."""
+    """``open``, ``go``, ``stay`` or ``calendar``."""
 
     act: str
     event: RowId
@@ -119,7 +119,10 @@ def _card(standing: Standing, now: datetime, t: Translate) -> Screen:
     event = standing.event
     ahead = event.status is EventStatus.ANNOUNCED and now < event.starts_at
     blocks = [event_head(event, t), *_state_lines(standing, ahead, t)]
-    rows = [_answers(standing, t) if ahead else [], [back_to("events", t)]]
+    rows: list[Row] = [_answers(standing, t) if ahead else []]
+    if ahead and _comes(standing.status):
+        rows.append([button(t.plain("event-calendar"), EventAct(act="calendar", event=event.id))])
+    rows.append([back_to("events", t)])
     return Screen("\n\n".join(blocks), keyboard(rows))
 
 

@@ -15,12 +15,12 @@ from bot.texts import Translate
 router = Router(name="menu")
 
 _ITEMS: dict[Role | None, tuple[tuple[str, ...], ...]] = {
-    None: (("apply",), ("events", "help")),
-    Role.STUDENT: (("apply",), ("events", "team"), ("profile", "help")),
-    Role.TUTOR: (("apply",), ("events", "team"), ("profile", "help")),
-    Role.MENTOR: (("apply", "teams"), ("events",), ("profile", "help")),
-    Role.GUARDIAN: (("child",), ("events",), ("profile", "help")),
-    Role.PARTNER: (("events",), ("profile", "help")),
+    None: (("my",), ("apply",), ("events", "help")),
+    Role.STUDENT: (("my",), ("apply",), ("events", "team"), ("profile", "help")),
+    Role.TUTOR: (("my",), ("apply",), ("events", "team"), ("profile", "help")),
+    Role.MENTOR: (("my",), ("apply", "teams"), ("events",), ("profile", "help")),
+    Role.GUARDIAN: (("my",), ("child",), ("events",), ("profile", "help")),
+    Role.PARTNER: (("my",), ("events",), ("profile", "help")),
 }
 """Screens offered per role, row by row; each has a text ``menu-<screen>``."""
 

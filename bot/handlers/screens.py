@@ -6,6 +6,9 @@ from typing import Any
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+STAYS = "my"
+"""The prefix of buttons that stand only on a message which is never replaced: what is tapped there opens below it."""
+
 Reply = TelegramMethod[Any]
 """What a handler returns: a method to be called after the commit (or a list of them)."""
 
@@ -27,7 +30,7 @@ def show(event: Message | CallbackQuery, screen: Screen) -> Reply:
     if isinstance(event, Message):
         return SendMessage(chat_id=event.chat.id, text=screen.text, reply_markup=screen.keyboard)
     inline = screen.keyboard is None or isinstance(screen.keyboard, InlineKeyboardMarkup)
-    if inline and isinstance(event.message, Message) and event.message.text is not None:
+    if inline and isinstance(event.message, Message) and event.message.text is not None and not stays(event.message):
         return EditMessageText(
             chat_id=event.message.chat.id,
             message_id=event.message.message_id,
@@ -35,6 +38,12 @@ def show(event: Message | CallbackQuery, screen: Screen) -> Reply:
             reply_markup=screen.keyboard if isinstance(screen.keyboard, InlineKeyboardMarkup) else None,
         )
     return SendMessage(chat_id=event.from_user.id, text=screen.text, reply_markup=screen.keyboard)
+
+
+def stays(message: Message) -> bool:
+    """Whether the message is one that is never replaced by another screen."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else []
+    return any((each.callback_data or "").startswith(f"{STAYS}:") for row in rows for each in row)
 
 
 def send(event: Message | CallbackQuery, screen: Screen) -> SendMessage:

@@ -36,6 +36,7 @@ from aiogram.methods import (
     SetMessageReaction,
     SetMyCommands,
     TelegramMethod,
+    UnpinChatMessage,
 )
 from aiogram.types import CallbackQuery, Update
 
@@ -65,6 +66,7 @@ _METHODS: dict[str, type[Reply]] = {
         SendPhoto,
         SetMessageReaction,
         SetMyCommands,
+        UnpinChatMessage,
     )
 }
 _RESPONSES = tuple(Response[method.__returning__] for method in _METHODS.values())  # type: ignore[name-defined]
@@ -113,7 +115,8 @@ def _plain(value: Any) -> Any:
 
 
 class ReplySender:
-    """Sends the replies an update is owed. ``unreachable`` is told the chat of somebody who has blocked the bot.
+    """Sends the replies an update is owed. ``unreachable`` is told the chat of somebody who has blocked the bot, ``sent``
+    each reply that has arrived and what Telegram answered.
 
     Replies wait for no slot of the shared rate, but are charged to it, and obey Telegram's pauses.
     """
@@ -124,12 +127,14 @@ class ReplySender:
         bot: Bot,
         unreachable: Callable[[int], Awaitable[None]],
         *,
+        sent: Callable[[Reply, Any], Awaitable[None]] | None = None,
         budget: Budget,
         metrics: Metrics,
     ) -> None:
         self._bot = bot
         self._files = files
         self._unreachable = unreachable
+        self._sent = sent
         self._budget = budget
         self._metrics = metrics
 
@@ -154,7 +159,7 @@ class ReplySender:
             if reply.__api_method__ in _MESSAGES:
                 self._budget.spend()
             try:
-                await self._bot(reply)
+                result = await self._bot(reply)
             except TelegramRetryAfter as error:
                 self._metrics.floods.inc()
                 self._budget.hold(error.retry_after)
@@ -175,9 +180,14 @@ class ReplySender:
                 log.error("reply.refused", method=reply.__api_method__, error=error.message)
                 return True
             else:
-                self._metrics.replies.labels(reply.__api_method__).inc()
+                await self._arrived(reply, result)
                 return True
         return False
+
+    async def _arrived(self, reply: Reply, result: Any) -> None:
+        self._metrics.replies.labels(reply.__api_method__).inc()
+        if self._sent is not None:
+            await self._sent(reply, result)
 
     async def _refused(self, reply: Reply, error: TelegramBadRequest) -> bool:
         reason = error.message.lower()

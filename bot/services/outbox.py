@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert_new
 from bot.db.models import OutboxMessage, Person
+from bot.db.queries import agenda as agenda_queries
 from bot.domain.enums import OutboxStatus, Priority
 from bot.domain.text_arguments import Html, Moment
 
@@ -51,7 +52,12 @@ async def promise(session: AsyncSession, notices: Iterable[tuple[Person, Notice]
         for person, notice in notices
         if person.telegram_id is not None and person.erased_at is None
     ]
-    return await _insert(session, rows)
+    added = await _insert(session, rows)
+    people = sorted({row["person_id"] for row in rows}) if added else []
+    for start in range(0, len(people), _INSERT_ROWS):
+        # Whoever is told something has something new on the card «Что дальше?».
+        await agenda_queries.look_again(session, people[start : start + _INSERT_ROWS], now=now)
+    return added
 
 
 async def promise_to_chat(session: AsyncSession, chat_id: int, notice: Notice, *, now: datetime) -> int:

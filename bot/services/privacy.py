@@ -22,6 +22,7 @@ from bot.services import audit, events, outbox
 from bot.services.outbox import Notice
 
 ABOUT: Mapping[str, frozenset[str]] = {
+    "agenda_cards": frozenset({"person_id"}),
     "form_drafts": frozenset({"person_id"}),
     "consents": frozenset({"person_id", "signer_id"}),
     "guardian_links": frozenset({"child_id", "guardian_id"}),

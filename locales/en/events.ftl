@@ -24,6 +24,7 @@ event-line-started = It has started already
 event-go = ✅ Going
 event-wait = ⏳ Waiting list
 event-stay = Not going
+event-calendar = 🗓 To my calendar
 event-open = Details
 events-open = 📅 Events
 event-already = Recorded already

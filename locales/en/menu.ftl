@@ -1,7 +1,8 @@
 ### The main menu and help.
 
-menu-title = { $name }, what next?
+menu-title = { $name }, what would you like to do?
 menu-title-stranger = Hello! This is the bot of the programme “Talent of the Future for the Regions”.
+menu-my = 🧭 What’s next?
 menu-apply = 📝 Application
 menu-events = 📅 Events
 menu-team = 👥 Team
@@ -16,6 +17,7 @@ edited-hint = I see the message was edited, but the answer is recorded already. 
 help =
     <b>What I can do</b>
 
+    /my — what’s next: the step, its term, who answers
     /menu — main menu
     /apply — application
     /events — events

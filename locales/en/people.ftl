@@ -79,6 +79,7 @@ stop-resume = Switch on again
 stop-resumed = Messages are on again.
 
 command-start = Start
+command-my = What’s next?
 command-menu = Main menu
 command-apply = Application
 command-events = Events

@@ -37,6 +37,7 @@ event-line-started = Уже началось
 event-go = ✅ Иду
 event-wait = ⏳ В лист ожидания
 event-stay = Не иду
+event-calendar = 🗓 В календарь
 event-open = Подробнее
 events-open = 📅 Мероприятия
 event-already = Уже принято

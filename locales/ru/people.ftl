@@ -91,6 +91,7 @@ stop-resume = Включить снова
 stop-resumed = Сообщения снова включены.
 
 command-start = Начать
+command-my = Что дальше?
 command-menu = Главное меню
 command-apply = Заявка
 command-events = Мероприятия

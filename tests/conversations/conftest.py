@@ -59,6 +59,7 @@ class Stage:
         self.app.sender.wake()
         await self.client.settle()
         await self.app.cards.look()
+        await self.app.agenda_cards.look()
         await self.client.settle()
 
 

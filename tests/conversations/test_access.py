@@ -458,7 +458,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
         yield from (Decline(offer=offer, reason=reason) for reason in (-1, -2, 0))
     yield from (HeldTeam(team=team) for team in (w.team, w.other_team, 10**6))
     for event in (w.draft_event, w.closed_event, 10**6):
-        yield from (EventAct(act=act, event=event) for act in ("open", "go", "stay"))
+        yield from (EventAct(act=act, event=event) for act in ("open", "go", "stay", "calendar"))
 
 
 @pytest.mark.parametrize("intruder", [STRANGER, *PARTICIPANTS], ids=str)

@@ -134,7 +134,7 @@ async def test_announcement_reaches_the_audience_and_is_answered_in_place(stage:
     assert screen.buttons == ["✅ Иду", "Не иду", "Подробнее"]
     screen = await anna.tap("✅ Иду")
     assert screen.text.endswith("📍 АмИРО\n\n✅ Ты идёшь")
-    assert screen.buttons == ["Не иду", "← Назад"]
+    assert screen.buttons == ["Не иду", "🗓 В календарь", "← Назад"]
     listed = await anna.tap("← Назад")
     assert listed.buttons == [f"✅ {DAY} · {TITLE}", "Меню"]
 

@@ -259,7 +259,7 @@ async def test_leaving_at_the_phone_takes_the_keyboard_away(stage: Stage) -> Non
     screen = await phone.say("/menu")
     assert screen.keyboard == []
     assert "всё, что уже введено, сохранено" in screen.texts[-2]
-    assert "что дальше" in screen.text or "бот программы" in screen.text
+    assert "чем займёмся" in screen.text or "бот программы" in screen.text
 
 
 async def test_back_on_the_contact_keyboard_goes_one_step_back(stage: Stage) -> None:

@@ -7,7 +7,7 @@ async def test_menu_command_shows_the_menu(stage: Stage) -> None:
     anna = await stage.person("Анна")
     screen = await anna.say("/menu")
     assert screen.text == "Здравствуйте! Это бот программы «Кадры будущего для регионов»."
-    assert screen.buttons == ["📝 Заявка", "📅 Мероприятия", "Помощь"]
+    assert screen.buttons == ["🧭 Что дальше?", "📝 Заявка", "📅 Мероприятия", "Помощь"]
 
 
 async def test_unknown_word_leads_to_the_menu(stage: Stage) -> None:

@@ -201,7 +201,7 @@ async def test_payload_that_means_nothing_is_a_normal_start_with_the_reason(stag
 async def test_registered_person_starts_at_the_menu(stage: Stage) -> None:
     phone = await register(stage)
     screen = await phone.start()
-    assert screen.text == "Анна, что дальше?"
+    assert screen.text == "Анна, чем займёмся?"
     assert "👥 Команда" in screen.buttons
 
 

@@ -1,5 +1,6 @@
 """The tables, one module per capability."""
 
+from bot.db.models.agenda import AgendaCard
 from bot.db.models.applications import Application, ApplicationVersion, Call, Decision, PersonalAccess
 from bot.db.models.audit import AuditEntry
 from bot.db.models.base import Base
@@ -14,6 +15,7 @@ from bot.db.models.seasons import Direction, Measure, Municipality, Organisation
 from bot.db.models.teams import MentorOffer, Team, TeamMember, TeamRun
 
 __all__ = [
+    "AgendaCard",
     "Application",
     "ApplicationVersion",
     "AuditEntry",

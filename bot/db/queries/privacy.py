@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping, delete, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import (
+    AgendaCard,
     Application,
     ApplicationVersion,
     Base,
@@ -120,7 +121,8 @@ async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -
 
 
 async def delete_drafts(session: AsyncSession, person_id: int) -> None:
-    """Nothing the person has begun to fill in stays."""
+    """Nothing the person has begun to fill in stays, nor the card of what comes next."""
+    await session.execute(delete(AgendaCard).where(AgendaCard.person_id == person_id))
     await session.execute(delete(FormDraft).where(FormDraft.person_id == person_id))
 
 

@@ -178,6 +178,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_people_search_name'), ['search_name'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_source'), ['source'], unique=False)
 
+    op.create_table('agenda_cards',
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
+    sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('pinned', sa.Boolean(), nullable=False),
+    sa.Column('shown', sa.String(length=32), nullable=False),
+    sa.Column('look_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_agenda_cards_person_id_people')),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_agenda_cards')),
+    sa.UniqueConstraint('chat_id', name=op.f('uq_agenda_cards_chat_id'))
+    )
+    with op.batch_alter_table('agenda_cards', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agenda_cards_look_at'), ['look_at'], unique=False)
+
     op.create_table('applications',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -626,6 +640,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_applications_call_status')
 
     op.drop_table('applications')
+    with op.batch_alter_table('agenda_cards', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_agenda_cards_look_at'))
+
+    op.drop_table('agenda_cards')
     with op.batch_alter_table('people', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_people_source'))
         batch_op.drop_index(batch_op.f('ix_people_search_name'))
