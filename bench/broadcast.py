@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.models import Person
 from bot.domain.enums import Role
-from bot.services import broadcasts
+from bot.services import audiences, broadcasts
 
 RECIPIENTS, QUICK = 5_000, 1_000
 RATE, LIVE_RATE = 500.0, 28.0
@@ -60,7 +60,7 @@ async def launch(database: Database) -> None:
         draft = await broadcasts.compose(
             session, boss, text=_TEXT, text_html=_TEXT, photo_file_id=None, broadcast_id=None, now=now
         )
-        await broadcasts.to_everybody(session, boss, draft.id)
+        await audiences.to_everybody(session, boss, draft.id)
         await broadcasts.launch(session, boss, draft.id, card=None, now=now)
 
 

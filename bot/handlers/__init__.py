@@ -24,6 +24,7 @@ from bot.handlers.dialogs import PersonStorage
 from bot.handlers.forms.leaving import LeaveDialogMiddleware
 from bot.handlers.middlewares import ActorMiddleware
 from bot.handlers.office import (
+    audiences,
     audit,
     broadcasts,
     calls,
@@ -72,6 +73,7 @@ ROUTERS = (
     teams.router,
     events.router,
     office_events.router,
+    audiences.router,
     broadcasts.router,
     forms.router,
     fallback.router,

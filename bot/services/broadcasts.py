@@ -9,16 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Broadcast, Person
 from bot.db.queries import broadcasts as queries
 from bot.db.queries import seasons as season_queries
-from bot.db.queries.broadcasts import Option
 from bot.domain.access import Permission
-from bot.domain.broadcasts import NO_APPLICATION, Audience, AudiencePart, ensure_can, ensure_can_be_sent
-from bot.domain.enums import (
-    ApplicationStatus,
-    BroadcastStatus,
-    OutboxStatus,
-    RegistrationStatus,
-    Role,
-)
+from bot.domain.audiences import Audience
+from bot.domain.broadcasts import ensure_can, ensure_can_be_sent
+from bot.domain.enums import BroadcastStatus, OutboxStatus
 from bot.domain.errors import NotFound, RuleViolation
 from bot.services import audit, office, outbox
 from bot.services.outbox import Notice
@@ -86,37 +80,9 @@ async def compose(
     return broadcast
 
 
-async def options(session: AsyncSession, part: AudiencePart) -> list[Option]:
-    """What can be chosen of one part of the audience."""
-    match part:
-        case AudiencePart.ROLE:
-            return [Option(role.value) for role in Role]
-        case AudiencePart.STATUS:
-            return [Option(status.value) for status in ApplicationStatus] + [Option(NO_APPLICATION)]
-        case AudiencePart.MUNICIPALITY:
-            return await queries.municipalities(session)
-    season = await season_queries.newest(session)
-    if season is None:
-        return []
-    if part is AudiencePart.TEAM:
-        return await queries.teams(session, season.id)
-    return await queries.events(session, season.id, [status.value for status in RegistrationStatus])
-
-
-async def toggle(session: AsyncSession, actor: Person, broadcast_id: int, part: AudiencePart, value: str) -> Broadcast:
-    """Put a value into the draft's audience, or take it out."""
-    broadcast = await _locked(session, actor, broadcast_id, "edit")
-    if value not in {option.value for option in await options(session, part)}:
-        raise NotFound("broadcast-choice-gone")
-    broadcast.audience = dict(Audience.from_dict(broadcast.audience).toggled(part, value).to_dict())
-    return broadcast
-
-
-async def to_everybody(session: AsyncSession, actor: Person, broadcast_id: int) -> Broadcast:
-    """Forget the choice of recipients."""
-    broadcast = await _locked(session, actor, broadcast_id, "edit")
-    broadcast.audience = {}
-    return broadcast
+async def draft(session: AsyncSession, actor: Person, broadcast_id: int) -> Broadcast:
+    """A draft to be changed, under its lock. Raises Stale when it is none any more."""
+    return await _locked(session, actor, broadcast_id, "edit")
 
 
 async def open_one(session: AsyncSession, actor: Person, broadcast_id: int) -> Broadcast:
@@ -126,11 +92,6 @@ async def open_one(session: AsyncSession, actor: Person, broadcast_id: int) -> B
     if broadcast is None:
         raise NotFound("broadcast-gone")
     return broadcast
-
-
-async def recipients(session: AsyncSession, broadcast: Broadcast) -> int:
-    """How many would get it now."""
-    return await queries.count_recipients(session, Audience.from_dict(broadcast.audience), await _season_id(session))
 
 
 async def launch(

@@ -20,6 +20,7 @@ broadcast-do-new = ✏️ Write
 broadcast-do-text = Change text
 broadcast-do-audience = Choose recipients
 broadcast-do-everybody = Clear choice
+broadcast-do-save = Save choice
 broadcast-do-preview = 👁 Preview
 broadcast-do-test = Send me a test
 broadcast-do-send = ✅ Send to { $count }
@@ -67,9 +68,14 @@ broadcast-audience-line = { $part }: { $values }{ $more ->
 }
 broadcast-part-role = Role
 broadcast-part-status = Application
+broadcast-part-offer = Team offer
 broadcast-part-municipality = Municipality
+broadcast-part-organisation = Organisation
+broadcast-part-direction = Direction
 broadcast-part-team = Team
 broadcast-part-event = Event
+broadcast-part-undone = Has not done
+broadcast-part-earlier = Did not do
 broadcast-part-chosen = { $part } · { $count }
 broadcast-options =
     <b>{ $part }</b>: tick who gets it. With nothing ticked anybody fits.
@@ -92,6 +98,17 @@ broadcast-status-reserve = On the reserve
 broadcast-status-rejected = Rejected
 broadcast-status-withdrawn = Withdrawn
 broadcast-status-none = No application
+broadcast-offer-offered = Thinking
+broadcast-offer-accepted = Accepted
+broadcast-offer-declined = Declined
+broadcast-offer-expired = Did not answer in time
+broadcast-offer-withdrawn = Offer withdrawn
+broadcast-undone-registration = Not registered yet
+broadcast-undone-draft = Application not sent
+broadcast-undone-consent = No guardian's consent
+broadcast-undone-offer = Offer not answered
+broadcast-undone-event = Not answered: { $event }
+broadcast-earlier = broadcast No. { $number }
 broadcast-answer-going = Going: { $event }
 broadcast-answer-waiting = Waiting: { $event }
 broadcast-answer-declined = Not going: { $event }
@@ -134,6 +151,40 @@ broadcast-cancel-ask =
        *[other] messages have
     } not left yet; those delivered stay with their recipients.
 broadcast-finished = 📣 Broadcast No. { $broadcast } is finished: { $sent } of { $recipients } delivered.
+
+broadcast-confirm-examples =
+    For example:
+    { $examples }{ $more ->
+        [0] {""}
+       *[other] {"\u000A"}and { $more } more
+    }
+
+audience-people = 👥 Who they are
+audience-people-title =
+    <b>Will be received by { $count }</b>
+
+    { $people }
+audience-example = { $name } · { $known }
+audience-nameless = No name given
+audience-saved = ⭐ Saved
+audience-saved-title =
+    <b>Saved audiences</b>
+
+    { $count ->
+        [0] None so far. Choose recipients and press “Save choice”.
+       *[other] Tap one to use it. The people are looked up anew each time.
+    }
+audience-forget = Yes, delete
+audience-forget-ask = Delete this audience? Broadcasts already sent do not change.
+audience-name-ask = What shall it be called? Send a name of up to 40 characters.
+audience-name-empty = The name is empty
+audience-name-too-long = The name is too long: { $actual }, the limit is { $limit }
+audience-name-taken = “{ $name }” is there already. Choose another name.
+audience-is-everybody = Nothing is chosen here: there is nothing to save
+audience-too-many = { $limit } are saved already. Delete some first.
+audience-gone = This audience is gone
+audit-audience-saved = audience saved
+audit-audience-forgotten = audience deleted
 
 audit-broadcast-sent = broadcast sent
 audit-broadcast-paused = broadcast paused

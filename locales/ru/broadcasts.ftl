@@ -20,6 +20,7 @@ broadcast-do-new = ✏️ Написать
 broadcast-do-text = Изменить текст
 broadcast-do-audience = Кому отправить
 broadcast-do-everybody = Сбросить выбор
+broadcast-do-save = Запомнить выбор
 broadcast-do-preview = 👁 Посмотреть
 broadcast-do-test = Отправить тест себе
 broadcast-do-send = ✅ Разослать: { $count }
@@ -70,9 +71,14 @@ broadcast-audience-line = { $part }: { $values }{ $more ->
 }
 broadcast-part-role = Роль
 broadcast-part-status = Статус заявки
+broadcast-part-offer = Предложение команды
 broadcast-part-municipality = Муниципалитет
+broadcast-part-organisation = Организация
+broadcast-part-direction = Направление
 broadcast-part-team = Команда
 broadcast-part-event = Мероприятие
+broadcast-part-undone = Кто не сделал
+broadcast-part-earlier = Не выполнили
 broadcast-part-chosen = { $part } · { $count }
 broadcast-options =
     <b>{ $part }</b>: отметьте, кому отправить. Если ничего не отмечено, годятся все.
@@ -95,6 +101,17 @@ broadcast-status-reserve = В резерве
 broadcast-status-rejected = Отклонена
 broadcast-status-withdrawn = Отозвана
 broadcast-status-none = Без заявки
+broadcast-offer-offered = Думают
+broadcast-offer-accepted = Согласились
+broadcast-offer-declined = Отказались
+broadcast-offer-expired = Не успели ответить
+broadcast-offer-withdrawn = Предложение отозвано
+broadcast-undone-registration = Не закончили регистрацию
+broadcast-undone-draft = Не отправили заявку
+broadcast-undone-consent = Нет согласия родителя
+broadcast-undone-offer = Не ответили на предложение
+broadcast-undone-event = Не ответили: { $event }
+broadcast-earlier = рассылка № { $number }
 broadcast-answer-going = Идут: { $event }
 broadcast-answer-waiting = Ждут места: { $event }
 broadcast-answer-declined = Не идут: { $event }
@@ -139,6 +156,40 @@ broadcast-cancel-ask =
        *[many] сообщений
     }; доставленные останутся у получателей.
 broadcast-finished = 📣 Рассылка № { $broadcast } завершена: доставлено { $sent } из { $recipients }.
+
+broadcast-confirm-examples =
+    Например:
+    { $examples }{ $more ->
+        [0] {""}
+       *[other] {"\u000A"}и ещё { $more }
+    }
+
+audience-people = 👥 Кто это
+audience-people-title =
+    <b>Получат: { $count }</b>
+
+    { $people }
+audience-example = { $name } · { $known }
+audience-nameless = Имя не указано
+audience-saved = ⭐ Сохранённые
+audience-saved-title =
+    <b>Сохранённые списки</b>
+
+    { $count ->
+        [0] Пока ни одного. Выберите получателей и нажмите «Запомнить выбор».
+       *[other] Нажмите на список, и рассылка уйдёт по нему. Люди подбираются заново каждый раз.
+    }
+audience-forget = Да, удалить
+audience-forget-ask = Удалить этот список? Отправленные рассылки не изменятся.
+audience-name-ask = Как назвать этот выбор? Пришлите название — до 40 знаков.
+audience-name-empty = Название пустое
+audience-name-too-long = Название длинное: { $actual }, а помещается { $limit }
+audience-name-taken = «{ $name }» уже есть. Назовите иначе.
+audience-is-everybody = Здесь ничего не выбрано: запоминать нечего
+audience-too-many = Сохранено уже { $limit }. Удалите ненужные.
+audience-gone = Такого списка больше нет
+audit-audience-saved = список получателей сохранён
+audit-audience-forgotten = список получателей удалён
 
 audit-broadcast-sent = рассылка отправлена
 audit-broadcast-paused = рассылка приостановлена

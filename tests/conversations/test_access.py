@@ -31,7 +31,7 @@ from bot.db.models import (
     TeamRun,
 )
 from bot.domain.access import Permission, permissions_of
-from bot.domain.broadcasts import AudiencePart
+from bot.domain.audiences import AudiencePart
 from bot.domain.enums import (
     ApplicationStatus,
     BroadcastStatus,
@@ -51,8 +51,9 @@ from bot.handlers.events import EventAct
 from bot.handlers.forms.kinds import FormAct, token
 from bot.handlers.guardians import ChildAct, GuardianAct
 from bot.handlers.mentors import Accept, Decline, HeldTeam, OfferCard
+from bot.handlers.office.audience_screens import AudiencePage, AudiencePeople, AudienceToggle, SavedAct
 from bot.handlers.office.audit import AuditPage
-from bot.handlers.office.broadcast_screens import AudiencePage, AudienceToggle, BroadcastDo, BroadcastList
+from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
 from bot.handlers.office.calls import CallAct
 from bot.handlers.office.consent_callbacks import ConsentsOf, PaperAct
 from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
@@ -291,11 +292,26 @@ def _of_events(w: World) -> Iterable[Attempt]:
 def _of_broadcasts(w: World) -> Iterable[Attempt]:
     yield Open(screen="broadcast"), Permission.BROADCAST
     yield BroadcastList(page=0), Permission.BROADCAST
-    for act in ("list", "new", "text", "audience", "everybody", "preview", "test", "send", "drop", "open", "report"):
+    for act in (
+        "list",
+        "new",
+        "text",
+        "audience",
+        "everybody",
+        "preview",
+        "test",
+        "send",
+        "drop",
+        "open",
+        "report",
+        "save",
+    ):
         yield BroadcastDo(act=act, id=w.broadcast), Permission.BROADCAST
     for act in ("pause", "resume", "cancel", "stop"):
         yield BroadcastDo(act=act, id=w.sending), Permission.BROADCAST
     yield AudiencePage(id=w.broadcast, part=AudiencePart.ROLE, page=0), Permission.BROADCAST
+    yield AudiencePeople(id=w.broadcast), Permission.SEE_PEOPLE
+    yield from ((SavedAct(act=act, id=w.broadcast, saved=1), Permission.BROADCAST) for act in ("list", "use", "forget"))
     yield AudienceToggle(id=w.broadcast, part=AudiencePart.ROLE, token="00000000", page=0), Permission.BROADCAST
 
 

@@ -177,3 +177,29 @@ async def test_list_shows_the_broadcast_and_leaving_the_card_keeps_the_list(stag
     assert "Рассылки" in screen.messages[-2].text
     screen = await boss.tap("Отчёт")
     assert "Доставлено: 3 из 3" in screen.text
+
+
+async def test_recipients_are_seen_by_name_and_the_choice_is_kept(stage: Stage) -> None:
+    boss = await stage.office()
+    await _students(stage, "Анна")
+    async with stage.database.transaction() as session:
+        named = update(Person).where(Person.role == Role.STUDENT)
+        await session.execute(named.values(surname="Иванова", first_name="Анна", municipality_id="go-zeya"))
+    await _compose(boss)
+    assert "Например:\nИванова Анна · участник, Зея" in (await boss.screen()).text
+    await boss.tap("Кому отправить")
+    screen = await boss.tap("👥 Кто это")
+    assert screen.text == "Получат: 1\n\nИванова Анна · участник, Зея"
+    await boss.tap("← Назад")
+    await boss.tap("Запомнить выбор")
+    await boss.say("Участники Зеи")
+    await boss.tap("Сбросить выбор")
+    await boss.tap("⭐ Сохранённые")
+    screen = await boss.tap("Участники Зеи")
+    assert "Роль: Участники" in screen.text
+    await boss.tap("⭐ Сохранённые")
+    await boss.tap("🗑")
+    screen = await boss.tap("Да, удалить")
+    assert "Пока ни одного" in screen.text
+    screen = await boss.tap("← Назад")
+    assert "Роль: Участники" in screen.text

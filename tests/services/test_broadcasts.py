@@ -1,7 +1,7 @@
-"""Broadcasts: whom a choice reaches, one campaign however often it is confirmed, what a pause and a cancel leave."""
+"""Broadcasts: one campaign however often it is confirmed, what a pause and a cancel leave."""
 
 import asyncio
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,35 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.models import (
-    Application,
     AuditEntry,
     Broadcast,
-    Call,
-    Event,
-    EventRegistration,
-    Municipality,
     OfficeMember,
     OutboxMessage,
     Person,
-    Season,
-    Team,
-    TeamMember,
-    TeamRun,
 )
-from bot.domain.broadcasts import AudiencePart
-from bot.domain.enums import (
-    ApplicationStatus,
-    BroadcastStatus,
-    EventKind,
-    EventStatus,
-    OfficeRole,
-    OutboxStatus,
-    RegistrationStatus,
-    Role,
-    TeamRunStatus,
-)
+from bot.domain.audiences import AudiencePart
+from bot.domain.enums import BroadcastStatus, OfficeRole, OutboxStatus, Role
 from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
-from bot.services import broadcasts
+from bot.services import audiences, broadcasts
 
 NOW = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
 
@@ -64,138 +45,6 @@ async def _draft(session: AsyncSession, boss: Person, **audience: list[str]) -> 
     draft.audience = dict(audience)
     await session.flush()
     return draft
-
-
-async def _season(session: AsyncSession) -> Season:
-    season = Season(
-        code="s",
-        title="S",
-        zone="Asia/Yakutsk",
-        starts_on=date(2026, 9, 1),
-        ends_on=date(2027, 5, 1),
-        contact="c",
-        targets={},
-        texts={},
-        created_at=NOW,
-    )
-    session.add(season)
-    await session.flush()
-    return season
-
-
-async def _apply(session: AsyncSession, season: Season, person: Person, status: ApplicationStatus) -> None:
-    call = await session.scalar(select(Call))
-    if call is None:
-        call = Call(
-            season_id=season.id,
-            role=Role.STUDENT,
-            title="C",
-            opens_at=NOW,
-            closes_at=NOW + timedelta(days=9),
-            age_reference_on=date(2026, 9, 1),
-            quota=1,
-            reserve=1,
-            questions=[],
-        )
-        session.add(call)
-        await session.flush()
-    session.add(Application(call_id=call.id, person_id=person.id, status=status, answers={}, created_at=NOW))
-    await session.flush()
-
-
-async def test_everybody_reachable_is_counted_and_nobody_else(database: Database) -> None:
-    async with database.transaction() as session:
-        boss = await _boss(session)
-        await _person(session, 1)
-        await _person(session, 2, stopped_at=NOW)
-        await _person(session, 3, erased_at=NOW)
-        await _person(session, 4, unreachable_since=NOW)
-        session.add(Person(telegram_id=None, language="ru", created_at=NOW))
-        assert await broadcasts.recipients(session, await _draft(session, boss)) == 2
-
-
-async def test_values_of_a_part_add_up_and_parts_narrow_down(database: Database) -> None:
-    async with database.transaction() as session:
-        boss = await _boss(session)
-        session.add_all([Municipality(id="zeya", name="Zeya", position=0), Municipality(id="t", name="T", position=1)])
-        await session.flush()
-        await _person(session, 1, role=Role.STUDENT, municipality_id="zeya")
-        await _person(session, 2, role=Role.TUTOR, municipality_id="zeya")
-        await _person(session, 3, role=Role.STUDENT, municipality_id="t")
-        await _person(session, 4, role=Role.MENTOR, municipality_id="t")
-        both = await _draft(session, boss, role=["student", "tutor"])
-        assert await broadcasts.recipients(session, both) == 3
-        narrowed = await _draft(session, boss, role=["student", "tutor"], municipality=["zeya"])
-        assert await broadcasts.recipients(session, narrowed) == 2
-
-
-async def test_status_of_the_application_chooses_recipients(database: Database) -> None:
-    async with database.transaction() as session:
-        boss = await _boss(session)
-        season = await _season(session)
-        for number, status in enumerate((ApplicationStatus.ACCEPTED, ApplicationStatus.RESERVE), start=1):
-            await _apply(session, season, await _person(session, number), status)
-        await _person(session, 3)
-        assert await broadcasts.recipients(session, await _draft(session, boss, status=["accepted"])) == 1
-        assert await broadcasts.recipients(session, await _draft(session, boss, status=["accepted", "reserve"])) == 2
-        assert await broadcasts.recipients(session, await _draft(session, boss, status=["none"])) == 2  # and the boss
-
-
-async def test_team_means_its_members_its_tutor_and_its_mentor(database: Database) -> None:
-    async with database.transaction() as session:
-        boss = await _boss(session)
-        season = await _season(session)
-        run = TeamRun(
-            season_id=season.id,
-            seed=1,
-            rules={},
-            score={},
-            status=TeamRunStatus.PUBLISHED,
-            created_by=boss.id,
-            created_at=NOW,
-        )
-        session.add(run)
-        people = [await _person(session, number) for number in range(1, 5)]
-        team = Team(run_id=run.id, number=1, name="Amur", tutor_id=people[0].id, mentor_id=people[1].id)
-        session.add(team)
-        await session.flush()
-        session.add(TeamMember(run_id=run.id, team_id=team.id, person_id=people[2].id))
-        assert await broadcasts.recipients(session, await _draft(session, boss, team=[str(team.id)])) == 3
-        (option,) = await broadcasts.options(session, AudiencePart.TEAM)
-        assert (option.value, option.name) == (str(team.id), "Amur")
-
-
-async def test_answer_to_an_event_chooses_recipients(database: Database) -> None:
-    async with database.transaction() as session:
-        boss = await _boss(session)
-        season = await _season(session)
-        event = Event(
-            season_id=season.id,
-            kind=EventKind.SCHOOL,
-            title="School",
-            starts_at=NOW,
-            ends_at=NOW,
-            zone="Asia/Yakutsk",
-            audience=[],
-            reminder_offsets=[],
-            status=EventStatus.ANNOUNCED,
-            created_at=NOW,
-        )
-        session.add(event)
-        await session.flush()
-        for number, answer in enumerate(RegistrationStatus, start=1):
-            person = await _person(session, number)
-            session.add(
-                EventRegistration(event_id=event.id, person_id=person.id, status=answer, queued_at=NOW, updated_at=NOW)
-            )
-        draft = await _draft(session, boss, event=[f"{event.id}:going", f"{event.id}:waiting"])
-        assert await broadcasts.recipients(session, draft) == 2
-        options = await broadcasts.options(session, AudiencePart.EVENT)
-        assert [option.value for option in options] == [
-            f"{event.id}:going",
-            f"{event.id}:waiting",
-            f"{event.id}:declined",
-        ]
 
 
 async def test_launch_promises_each_recipient_once(database: Database) -> None:
@@ -296,20 +145,19 @@ async def test_draft_can_be_rewritten_and_narrowed_until_it_is_sent(database: Da
     async with database.transaction() as session:
         boss = await _boss(session)
         draft = await _draft(session, boss)
-        await broadcasts.toggle(session, boss, draft.id, AudiencePart.ROLE, "student")
-        await broadcasts.toggle(session, boss, draft.id, AudiencePart.ROLE, "tutor")
-        await broadcasts.toggle(session, boss, draft.id, AudiencePart.ROLE, "student")
+        for value in ("student", "tutor", "student"):
+            await audiences.toggle(session, boss, draft.id, AudiencePart.ROLE, value, now=NOW)
         assert draft.audience == {"role": ["tutor"]}
         with pytest.raises(NotFound):
-            await broadcasts.toggle(session, boss, draft.id, AudiencePart.ROLE, "king")
-        await broadcasts.to_everybody(session, boss, draft.id)
+            await audiences.toggle(session, boss, draft.id, AudiencePart.ROLE, "king", now=NOW)
+        await audiences.to_everybody(session, boss, draft.id)
         await broadcasts.compose(
             session, boss, text="", text_html="", photo_file_id="photo", broadcast_id=draft.id, now=NOW
         )
         assert (draft.audience, draft.text_html, draft.photo_file_id) == ({}, "", "photo")
         await broadcasts.launch(session, boss, draft.id, card=None, now=NOW)
         with pytest.raises(Stale):
-            await broadcasts.toggle(session, boss, draft.id, AudiencePart.ROLE, "student")
+            await audiences.toggle(session, boss, draft.id, AudiencePart.ROLE, "student", now=NOW)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from bot.db.models.agenda import AgendaCard
 from bot.db.models.applications import Application, ApplicationVersion, Call, Decision, PersonalAccess
+from bot.db.models.audiences import SavedAudience
 from bot.db.models.audit import AuditEntry
 from bot.db.models.base import Base
 from bot.db.models.consents import Consent, GuardianLink
@@ -42,6 +43,7 @@ __all__ = [
     "PersonalAccess",
     "Reminder",
     "Replica",
+    "SavedAudience",
     "Season",
     "SendBudget",
     "SourceVisit",

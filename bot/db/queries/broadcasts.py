@@ -1,29 +1,17 @@
-"""Broadcasts: whom a choice reaches, the one statement that queues them, and how far they are."""
+"""Broadcasts: the one statement that queues them, and how far they are."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, literal, not_, or_, select, update
+from sqlalchemy import String, and_, cast, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert
-from bot.db.models import (
-    Application,
-    Broadcast,
-    Call,
-    Event,
-    EventRegistration,
-    Municipality,
-    OutboxMessage,
-    Person,
-    Team,
-    TeamMember,
-    TeamRun,
-)
-from bot.domain.broadcasts import NO_APPLICATION, Audience, AudiencePart
-from bot.domain.enums import BroadcastStatus, EventStatus, OutboxStatus, Priority, TeamRunStatus
-from bot.domain.short_names import short_place
+from bot.db.models import Broadcast, OutboxMessage, Person
+from bot.db.queries.audiences import recipients
+from bot.domain.audiences import Audience
+from bot.domain.enums import BroadcastStatus, OutboxStatus, Priority
 
 TEMPLATE = "broadcast"
 _LIVE = (BroadcastStatus.SENDING, BroadcastStatus.PAUSED, BroadcastStatus.DONE, BroadcastStatus.CANCELLED)
@@ -48,99 +36,6 @@ async def page(session: AsyncSession, *, offset: int, limit: int) -> tuple[Seque
     return rows.all(), total
 
 
-class Option(NamedTuple):
-    """A value of a part of the audience; ``name`` is what the office called it, where it has a name of its own."""
-
-    value: str
-    name: str = ""
-    answer: str = ""
-
-
-async def municipalities(session: AsyncSession) -> list[Option]:
-    """All there are, in the order of the list."""
-    rows = await session.execute(
-        select(Municipality.id, Municipality.name).order_by(Municipality.position, Municipality.id)
-    )
-    return [Option(value, short_place(name)) for value, name in rows]
-
-
-async def teams(session: AsyncSession, season_id: int) -> list[Option]:
-    """The season's published teams."""
-    rows = await session.execute(
-        select(Team.id, Team.name)
-        .join(TeamRun, TeamRun.id == Team.run_id)
-        .where(TeamRun.season_id == season_id, TeamRun.status == TeamRunStatus.PUBLISHED)
-        .order_by(Team.number)
-    )
-    return [Option(str(team_id), name) for team_id, name in rows]
-
-
-async def events(session: AsyncSession, season_id: int, answers: Sequence[str]) -> list[Option]:
-    """The season's announced events, each once per answer."""
-    rows = await session.execute(
-        select(Event.id, Event.title)
-        .where(Event.season_id == season_id, Event.status == EventStatus.ANNOUNCED)
-        .order_by(Event.starts_at, Event.id)
-    )
-    return [Option(f"{event_id}:{answer}", title, answer) for event_id, title in rows for answer in answers]
-
-
-def _recipients(audience: Audience, season_id: int | None) -> ColumnElement[bool]:
-    """People the bot can write to and may, who fit every part of the choice."""
-    conditions: list[ColumnElement[bool]] = [
-        Person.telegram_id.is_not(None),
-        Person.unreachable_since.is_(None),
-        Person.stopped_at.is_(None),
-        Person.erased_at.is_(None),
-    ]
-    if roles := audience.values(AudiencePart.ROLE):
-        conditions.append(Person.role.in_(roles))
-    if statuses := audience.values(AudiencePart.STATUS):
-        conditions.append(_has_status(statuses, season_id))
-    if places := audience.values(AudiencePart.MUNICIPALITY):
-        conditions.append(Person.municipality_id.in_(places))
-    if chosen_teams := [int(value) for value in audience.values(AudiencePart.TEAM)]:
-        conditions.append(_in_teams(chosen_teams))
-    if answers := audience.values(AudiencePart.EVENT):
-        conditions.append(_answered(answers))
-    return and_(*conditions)
-
-
-def _has_status(statuses: Sequence[str], season_id: int | None) -> ColumnElement[bool]:
-    applied = (
-        select(Application.person_id).join(Call, Call.id == Application.call_id).where(Call.season_id == season_id)
-    )
-    either: list[ColumnElement[bool]] = []
-    if named := [status for status in statuses if status != NO_APPLICATION]:
-        either.append(Person.id.in_(applied.where(Application.status.in_(named))))
-    if NO_APPLICATION in statuses:
-        either.append(not_(Person.id.in_(applied)))
-    return or_(*either)
-
-
-def _in_teams(team_ids: Sequence[int]) -> ColumnElement[bool]:
-    return or_(
-        Person.id.in_(select(TeamMember.person_id).where(TeamMember.team_id.in_(team_ids))),
-        Person.id.in_(select(Team.tutor_id).where(Team.id.in_(team_ids), Team.tutor_id.is_not(None))),
-        Person.id.in_(select(Team.mentor_id).where(Team.id.in_(team_ids), Team.mentor_id.is_not(None))),
-    )
-
-
-def _answered(answers: Sequence[str]) -> ColumnElement[bool]:
-    pairs = [value.split(":") for value in answers]
-    either = [
-        and_(EventRegistration.event_id == int(event_id), EventRegistration.status == status)
-        for event_id, status in pairs
-    ]
-    return Person.id.in_(select(EventRegistration.person_id).where(or_(*either)))
-
-
-async def count_recipients(session: AsyncSession, audience: Audience, season_id: int | None) -> int:
-    """How many the choice reaches now."""
-    statement = select(func.count()).select_from(Person).where(_recipients(audience, season_id))
-    return await session.scalar(statement) or 0
-
-
 async def queue(
     session: AsyncSession, broadcast_id: int, audience: Audience, season_id: int | None, *, now: datetime
 ) -> int:
@@ -160,7 +55,7 @@ async def queue(
         "attempts": literal(0),
         "created_at": literal(now, OutboxMessage.created_at.type),
     }
-    chosen = select(*columns.values()).where(_recipients(audience, season_id)).order_by(Person.id)
+    chosen = select(*columns.values()).where(recipients(audience, season_id, now)).order_by(Person.id)
     result = await session.execute(
         insert(session, OutboxMessage).from_select(list(columns), chosen).on_conflict_do_nothing()
     )

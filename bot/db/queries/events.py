@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, Call, Event, EventRegistration, OutboxMessage, Person
@@ -217,7 +217,7 @@ def _invited_to(event: Event) -> ColumnElement[bool]:
     return and_(condition, or_(~applicants, _accepted(event.season_id, Person.id).exists()))
 
 
-def _accepted(season_id: int, person_id: Any) -> Any:
+def _accepted(season_id: Any, person_id: Any) -> Any:
     return (
         select(Application.id)
         .join(Call, Call.id == Application.call_id)
@@ -226,6 +226,21 @@ def _accepted(season_id: int, person_id: Any) -> Any:
             Application.person_id == person_id,
             Application.status == ApplicationStatus.ACCEPTED,
         )
+    )
+
+
+def event_is_for() -> ColumnElement[bool]:
+    """The same between the rows of an event and of a person, for statements that have both."""
+    roles = cast(Event.audience, String)
+    everybody = and_(*(not_(roles.contains(f'"{role.value}"')) for role in Role))
+    named = or_(*(and_(Person.role == role, roles.contains(f'"{role.value}"')) for role in Role))
+    applicant = Person.role.in_([Role.STUDENT, Role.TUTOR, Role.MENTOR])
+    accepted_only = roles.contains(f'"{ACCEPTED_ONLY}"')
+    accepted = _accepted(Event.season_id, Person.id).correlate(Event, Person)
+    return and_(
+        Person.role.is_not(None),
+        or_(everybody, named),
+        or_(not_(accepted_only), not_(applicant), accepted.exists()),
     )
 
 

@@ -13,15 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Broadcast, Person
 from bot.db.queries import broadcasts as queries
 from bot.domain.access import Permission
-from bot.domain.broadcasts import Audience, AudiencePart
 from bot.domain.enums import BroadcastStatus
-from bot.domain.errors import NotFound, RuleViolation
+from bot.domain.errors import RuleViolation
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open
 from bot.handlers.office import broadcast_screens as screens
-from bot.handlers.office.broadcast_screens import AudiencePage, AudienceToggle, BroadcastDo, BroadcastList
+from bot.handlers.office.audiences import audience_of, draft_to_see, names_of
+from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
 from bot.handlers.screens import Reply, Screen, send, show
-from bot.services import broadcasts, office
+from bot.services import audiences, broadcasts, office
 from bot.services.broadcasts import Card
 from bot.texts import Translate
 
@@ -110,7 +110,7 @@ async def take_text(
         now=now,
     )
     await state.clear()
-    return send(message, await _audience(session, broadcast, t))
+    return send(message, await audience_of(session, broadcast, t, now))
 
 
 @router.message(Composing.writing, ~F.text)
@@ -119,85 +119,22 @@ async def not_a_text(message: Message, t: Translate) -> Reply:
     return send(message, Screen(t("broadcast-text-or-photo")))
 
 
-async def _audience(session: AsyncSession, broadcast: Broadcast, t: Translate) -> Screen:
-    count = await broadcasts.recipients(session, broadcast)
-    return screens.audience_screen(t, broadcast, count, await _names(session, broadcast, t))
-
-
-async def _names(session: AsyncSession, broadcast: Broadcast, t: Translate) -> dict[str, str]:
-    """The chosen values as people read them, by ``<part>:<value>``."""
-    names = {}
-    for part in AudiencePart:
-        if Audience.from_dict(broadcast.audience).values(part):
-            for option in await broadcasts.options(session, part):
-                names[f"{part.value}:{option.value}"] = screens.option_name(t, part, option)
-    return names
-
-
-async def _draft(session: AsyncSession, actor: Person, broadcast_id: int) -> Broadcast:
-    broadcast = await broadcasts.open_one(session, actor, broadcast_id)
-    if broadcast.status is not BroadcastStatus.DRAFT:
-        raise NotFound("broadcast-moved-on")
-    return broadcast
-
-
-@router.callback_query(BroadcastDo.filter(F.act == "audience"))
-async def open_audience(
-    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
-) -> Reply:
-    """Who gets it."""
-    return show(query, await _audience(session, await _draft(session, actor, callback_data.id), t))
-
-
-@router.callback_query(BroadcastDo.filter(F.act == "everybody"))
-async def choose_everybody(
-    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
-) -> Reply:
-    """No narrowing down."""
-    broadcast = await broadcasts.to_everybody(session, actor, callback_data.id)
-    return show(query, await _audience(session, broadcast, t))
-
-
-@router.callback_query(AudiencePage.filter())
-async def open_part(
-    query: CallbackQuery, callback_data: AudiencePage, session: AsyncSession, actor: Person, t: Translate
-) -> Reply:
-    """The values of one part."""
-    broadcast = await _draft(session, actor, callback_data.id)
-    return show(query, await _options(session, broadcast, callback_data.part, callback_data.page, t))
-
-
-@router.callback_query(AudienceToggle.filter())
-async def toggle_value(
-    query: CallbackQuery, callback_data: AudienceToggle, session: AsyncSession, actor: Person, t: Translate
-) -> Reply:
-    """In or out."""
-    await office.ensure_allowed(session, actor, Permission.BROADCAST)
-    part = callback_data.part
-    values = {screens.token(option.value): option.value for option in await broadcasts.options(session, part)}
-    value = values.get(callback_data.token, "")
-    broadcast = await broadcasts.toggle(session, actor, callback_data.id, part, value)
-    return show(query, await _options(session, broadcast, part, callback_data.page, t))
-
-
-async def _options(session: AsyncSession, broadcast: Broadcast, part: AudiencePart, page: int, t: Translate) -> Screen:
-    found = await broadcasts.options(session, part)
-    count = await broadcasts.recipients(session, broadcast)
-    return screens.options_screen(t, broadcast, part, found, page=page, count=count)
-
-
 @router.callback_query(BroadcastDo.filter(F.act == "preview"))
 async def preview(
-    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> list[Reply]:
     """The message as recipients will see it, then the button that sends it."""
-    broadcast = await _draft(session, actor, callback_data.id)
-    return await _preview(query, session, broadcast, t)
+    broadcast = await draft_to_see(session, actor, callback_data.id)
+    return await _preview(query, session, broadcast, t, now)
 
 
-async def _preview(query: CallbackQuery, session: AsyncSession, broadcast: Broadcast, t: Translate) -> list[Reply]:
-    count = await broadcasts.recipients(session, broadcast)
-    screen = screens.confirm_screen(t, broadcast, count, await _names(session, broadcast, t))
+async def _preview(
+    query: CallbackQuery, session: AsyncSession, broadcast: Broadcast, t: Translate, now: datetime
+) -> list[Reply]:
+    count = await audiences.recipients(session, broadcast, now=now)
+    names = await names_of(session, broadcast, t, now)
+    examples = await audiences.examples(session, broadcast, now=now, limit=screens.EXAMPLES)
+    screen = screens.confirm_screen(t, broadcast, count, names, examples)
     return [screens.as_received(broadcast, query.from_user.id), send(query, screen)]
 
 
@@ -206,7 +143,7 @@ async def test_send(
     query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
 ) -> list[Reply]:
     """The message to oneself, as any recipient gets it."""
-    broadcast = await _draft(session, actor, callback_data.id)
+    broadcast = await draft_to_see(session, actor, callback_data.id)
     toast = AnswerCallbackQuery(callback_query_id=query.id, text=t.plain("broadcast-tested"))
     return [toast, screens.as_received(broadcast, query.from_user.id)]
 
@@ -232,12 +169,12 @@ async def drop(
 
 @router.callback_query(BroadcastDo.filter(F.act.in_({"open", "report"})))
 async def open_one(
-    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply | list[Reply]:
     """A draft as its preview, anything else as its card; one under way lives on in this message."""
     broadcast = await broadcasts.open_one(session, actor, callback_data.id)
     if broadcast.status is BroadcastStatus.DRAFT:
-        return await _preview(query, session, broadcast, t)
+        return await _preview(query, session, broadcast, t, now)
     place = _place(query)
     running = broadcast.status in (BroadcastStatus.SENDING, BroadcastStatus.PAUSED)
     if running and place is not None and broadcast.card_chat_id in (None, place.chat_id):

@@ -399,6 +399,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_personal_accesses_person_id'), ['person_id'], unique=False)
         batch_op.create_index('uq_personal_accesses_standing', ['call_id', 'person_id', 'kind'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
+    op.create_table('saved_audiences',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('audience', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['created_by'], ['people.id'], name=op.f('fk_saved_audiences_created_by_people')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_audiences')),
+    sa.UniqueConstraint('name', name=op.f('uq_saved_audiences_name'))
+    )
     op.create_table('source_visits',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('code', sa.String(length=64), nullable=False),
@@ -601,6 +611,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_source_visits_code'))
 
     op.drop_table('source_visits')
+    op.drop_table('saved_audiences')
     with op.batch_alter_table('personal_accesses', schema=None) as batch_op:
         batch_op.drop_index('uq_personal_accesses_standing', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_personal_accesses_person_id'))
