@@ -77,7 +77,7 @@ class Intake:
         if self._sharing is not None:
             left = await self._sharing.beat(self._held)
         else:
-            async with self._database.reading() as session:
+            async with self._database.transaction() as session:
                 left = await queries.unfinished(session)
         for row in left:
             self._take_up(row)

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from bot.db.engine import Database
-from bot.sandbox import Sandbox, SandboxClient, serve
+from bot.sandbox import RunningServer, Sandbox, SandboxClient, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2019, 8, 20, 1, 0, tzinfo=UTC)
 OFFICE = 900
+TOKEN = "42:test"
 
 
 @dataclass
@@ -40,7 +41,7 @@ class Victim:
         assert self.zygote.stdin is not None
         assert self.zygote.stdout is not None
         shift = round(self.sandbox.offset.total_seconds())
-        self.zygote.stdin.write(f"start {shift}\n".encode())
+        self.zygote.stdin.write(f"start {shift} 0\n".encode())
         self.pid = int(await self.zygote.stdout.readline())
 
     def kill(self) -> None:
@@ -110,39 +111,51 @@ async def victim_on_sqlite(sqlite_database_url: str) -> AsyncIterator[Victim]:
 
 @asynccontextmanager
 async def _started(database_url: str) -> AsyncIterator[Victim]:
-    sandbox = Sandbox(token="42:test")
+    async with sandbox_in_2019() as server, zygote(server.url, database_url) as process:
+        database = Database(database_url)
+        async with SandboxClient(server.url, settle_timeout=60) as client:
+            await client.no_limits()
+            victim = Victim(process, server.sandbox, client, database)
+            await victim.start()
+            yield victim
+            await victim.spare()
+        victim.kill()
+        await database.dispose()
+
+
+@asynccontextmanager
+async def sandbox_in_2019() -> AsyncIterator[RunningServer]:
+    """A sandbox whose clock stands at ``START``."""
+    sandbox = Sandbox(token=TOKEN)
     sandbox.world.clock.shift((START - datetime.now(UTC)).total_seconds())
     server = await serve(sandbox)
+    yield server
+    await server.stop()
+
+
+@asynccontextmanager
+async def zygote(api_url: str, database_url: str, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """What bots are forked from; it ends those that are left."""
     environment = {
         "PATH": os.environ["PATH"],
-        "BOT_TOKEN": "42:test",
-        "BOT_API_URL": server.url,
+        "BOT_TOKEN": TOKEN,
+        "BOT_API_URL": api_url,
         "DATABASE_URL": database_url,
         "OFFICE_IDS": str(OFFICE),
-        "HTTP_PORT": "0",
         "SEND_RATE": "10000",
     }
-    zygote = await asyncio.create_subprocess_exec(
+    process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tests.crash.zygote",
         cwd=ROOT,
-        env=environment,
+        env=environment | settings,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
-    assert zygote.stdout is not None
-    await zygote.stdout.readline()
-    database = Database(database_url)
-    async with SandboxClient(server.url, settle_timeout=60) as client:
-        await client.no_limits()
-        victim = Victim(zygote, sandbox, client, database)
-        await victim.start()
-        yield victim
-        await victim.spare()
-    victim.kill()
-    assert zygote.stdin is not None
-    zygote.stdin.close()
-    await zygote.wait()
-    await database.dispose()
-    await server.stop()
+    assert process.stdout is not None
+    assert process.stdin is not None
+    await process.stdout.readline()
+    yield process
+    process.stdin.close()
+    await process.wait()

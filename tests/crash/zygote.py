@@ -1,7 +1,7 @@
 """Starts bots that can be killed: imports once (3 s), then forks a real process for each ``start``.
 
-Speaks lines on its standard streams: ``start <clock shift in seconds>`` answers with the new process's id. The settings
-come from the environment. A killed child is reaped here.
+Speaks lines on its standard streams: ``start <clock shift in seconds> <port>`` answers with the new process's id. The
+other settings come from the environment. A killed child is reaped here.
 """
 
 import asyncio
@@ -15,8 +15,8 @@ from bot.app import build
 from bot.config import Settings
 
 
-async def _run(shift: int) -> None:
-    app = build(Settings(_env_file=None, clock_shift=shift))
+async def _run(shift: int, port: int) -> None:
+    app = build(Settings(_env_file=None, clock_shift=shift, http_port=port))
     await app.start()
     await asyncio.Event().wait()
 
@@ -32,13 +32,13 @@ def main() -> None:
     children: list[int] = []
     _say("ready")
     for line in sys.stdin:
-        _, shift = line.split()
+        _, shift, port = line.split()
         pid = os.fork()
         if pid == 0:
             # The bot waits for processes of its own: it must not inherit that children are reaped unseen.
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             logs.configure("WARNING", "console")
-            asyncio.run(_run(int(shift)))
+            asyncio.run(_run(int(shift), int(port)))
             os._exit(0)
         children.append(pid)
         _say(str(pid))

@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.inserts import insert
 from bot.db.models import IncomingUpdate, Replica
 from bot.db.models.base import UtcDateTime
+from bot.db.queries.outbox import OUTCOME_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,15 @@ async def note_failure(session: AsyncSession, update_id: int, *, error: str, lim
 async def unfinished(session: AsyncSession, *, limit: int = 10_000) -> Sequence[IncomingUpdate]:
     """What a previous run left: updates without effects, and effects without answers, oldest first."""
     statement = select(IncomingUpdate).where(_OPEN_ROW).order_by(IncomingUpdate.update_id).limit(limit)
-    return (await session.scalars(statement)).all()
+    return _suspected((await session.scalars(statement)).all())
+
+
+def _suspected(rows: Sequence[IncomingUpdate]) -> Sequence[IncomingUpdate]:
+    """Answers that were on their way may have arrived: they are sent again, and the row says so."""
+    for row in rows:
+        if row.status == "answering":
+            row.error = OUTCOME_UNKNOWN
+    return rows
 
 
 async def turn(
@@ -191,7 +200,7 @@ async def take_over(
     rows = (await session.scalars(statement)).all()
     for row in rows:
         row.worker = worker
-    return rows
+    return _suspected(rows)
 
 
 async def oldest_unhandled(session: AsyncSession) -> datetime | None:
