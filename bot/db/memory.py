@@ -1,7 +1,9 @@
 """What changes once a season (pick-lists, the season's clock), remembered between transactions.
 
 Forms ask for their lists before and after each answer; reading them took a third of the time of an update. A change
-made through this process is seen at once by everybody, one made by another process half a minute later.
+made through this process is seen at once by everybody. One made by another replica is seen by the next update: the
+statement that asks whose turn it is brings the number of changes along. Other programs' (an import on SQLite while the
+bot runs) are seen half a minute later.
 """
 
 import time
@@ -10,10 +12,11 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
-from bot.db.models import Direction, Municipality, Organisation, Season
+from bot.db.models import Change, Direction, Municipality, Organisation, Season
 
 Value = TypeVar("Value")
 
@@ -23,6 +26,9 @@ LIFE = 30.0
 _SOURCES = (Season, Municipality, Organisation, Direction)
 _MEMORY, _CHANGED = "memory", "memory-changed"
 
+SEASON = "season"
+"""The name of the counter of changes."""
+
 
 class Memory:
     """The values of one database. Keep immutable ones only: they are shared by all transactions."""
@@ -30,6 +36,8 @@ class Memory:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._kept: dict[str, tuple[float, Any]] = {}
+        self._number: int | None = None
+        self.forgotten = 0
 
     @property
     def info(self) -> dict[str, Any]:
@@ -48,7 +56,24 @@ class Memory:
     def committed(self, session: AsyncSession) -> None:
         """Forget everything if the transaction has changed what values are made of."""
         if session.info.pop(_CHANGED, False):
-            self._kept.clear()
+            self._forget()
+
+    def heard(self, number: int | None) -> None:
+        """Forget everything if the counter of changes stands elsewhere than it did."""
+        if number != self._number:
+            self._number = number
+            self._forget()
+
+    def _forget(self) -> None:
+        self._kept.clear()
+        self.forgotten += 1
+
+
+def heard(session: AsyncSession, number: int | None) -> None:
+    """Tell the memory of the session's database where the counter of changes stands."""
+    memory: Memory | None = session.info.get(_MEMORY)
+    if memory is not None:
+        memory.heard(number)
 
 
 async def remembered(session: AsyncSession, key: str, read: Callable[[], Awaitable[Value]]) -> Value:
@@ -60,8 +85,10 @@ async def remembered(session: AsyncSession, key: str, read: Callable[[], Awaitab
     if found is not None:
         value: Value = found[0]
         return value
+    before = memory.forgotten
     value = await read()
-    if not session.info.get(_CHANGED):
+    # What was read while others were told to forget may be what they were to forget.
+    if not session.info.get(_CHANGED) and memory.forgotten == before:
         memory.keep(key, value)
     return value
 
@@ -72,5 +99,16 @@ class NoticingSession(Session):
 
 @event.listens_for(NoticingSession, "after_flush")
 def _notice(session: Session, _context: Any) -> None:
+    if session.info.get(_CHANGED):
+        return
     if any(isinstance(row, _SOURCES) for row in chain(session.new, session.dirty, session.deleted)):
         session.info[_CHANGED] = True
+        if session.get_bind().dialect.name == "postgresql":
+            session.connection().execute(_COUNT_CHANGE)
+
+
+_COUNT_CHANGE = (
+    postgresql.insert(Change)
+    .values(name=SEASON, number=1)
+    .on_conflict_do_update(index_elements=["name"], set_={"number": Change.number + 1})
+)

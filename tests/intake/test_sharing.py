@@ -6,7 +6,9 @@ import pytest
 
 from bot.db import locks
 from bot.db.engine import Database
+from bot.db.models import Municipality
 from bot.db.queries import intake as queries
+from bot.db.queries import people
 from bot.db.queries.intake import Arrival, Turn
 from tests.engines import Postgres
 
@@ -123,3 +125,18 @@ async def test_named_lock_is_for_one_process_until_its_transaction_ends(database
         assert await locks.take(theirs, "job:y")
     async with database.reading() as theirs:
         assert await locks.take(theirs, "job:x")
+
+
+async def test_list_changed_through_another_replica_is_seen_by_the_next_update(database: Database) -> None:
+    theirs = Database(database.url.render_as_string(hide_password=False))
+    await _store(theirs, "b", 1)
+    await _store(theirs, "b", 2, lane=BORIS)
+    assert await _turn(theirs, "b", 1) is Turn.NOW
+    async with theirs.reading() as session:
+        assert await people.municipality_list(session) == ()
+    async with database.transaction() as session:
+        session.add(Municipality(id="a", name="a", position=0))
+    assert await _turn(theirs, "b", 2, lane=BORIS) is Turn.NOW
+    async with theirs.reading() as session:
+        assert [one.name for one in await people.municipality_list(session)] == ["a"]
+    await theirs.dispose()

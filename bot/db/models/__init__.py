@@ -5,6 +5,7 @@ from bot.db.models.applications import Application, ApplicationVersion, Call, De
 from bot.db.models.audiences import SavedAudience
 from bot.db.models.audit import AuditEntry
 from bot.db.models.base import Base
+from bot.db.models.changes import Change
 from bot.db.models.consents import Consent, GuardianLink
 from bot.db.models.events import Event, EventRegistration
 from bot.db.models.forms import FormDraft
@@ -23,6 +24,7 @@ __all__ = [
     "Base",
     "Broadcast",
     "Call",
+    "Change",
     "Consent",
     "Decision",
     "Direction",

@@ -22,8 +22,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import memory
 from bot.db.inserts import insert
-from bot.db.models import IncomingUpdate, Replica
+from bot.db.models import Change, IncomingUpdate, Replica
 from bot.db.models.base import UtcDateTime
 from bot.db.queries.outbox import OUTCOME_UNKNOWN
 
@@ -75,6 +76,7 @@ _TURN = select(
     )
     .exists()
     .label("behind"),
+    select(Change.number).where(Change.name == memory.SEASON).scalar_subquery().label("changes"),
 ).where(_ROWS.c.update_id == bindparam("number", type_=BigInteger))
 
 
@@ -160,6 +162,8 @@ async def turn(
     """
     values = {"lane": lane, "number": update_id, "passed": list(passed), "since": since}
     row = (await session.execute(_TURN, values)).one_or_none()
+    if row is not None:
+        memory.heard(session, row.changes)
     if row is None or row.status != "new" or row.worker != worker:
         return Turn.ELSE
     return Turn.NOW if row.free and not row.behind else Turn.LATER

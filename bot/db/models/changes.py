@@ -1,0 +1,15 @@
+"""What other processes must notice."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.models.base import Base, BigInt
+
+
+class Change(Base):
+    """A counter that grows with each transaction that changes what processes remember (PostgreSQL, several replicas)."""
+
+    __tablename__ = "changes"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int] = mapped_column(BigInt)
