@@ -16,6 +16,9 @@ from bot.domain.people import ADULT_AGE, age_on
 
 CONSENT_AGE = 14
 LINK_LIFETIME = timedelta(days=7)
+WORDING = "1"
+"""The version of the consents' texts; a new one asks everybody anew. A test holds which texts belong to it."""
+
 PAPER_LIFETIME = timedelta(days=366)
 ADULT_TERM = timedelta(days=14)
 """How long a person who has turned 18 may take to sign anew before the participation is frozen."""
@@ -95,6 +98,18 @@ def missing_consents(
     }
     needs = needed_consents(birth, today, current_hashes)
     return tuple(need for need in needs if (need.purpose, need.signer) not in valid)
+
+
+def is_to_be_signed_anew(version: str, signer: Signer, given_on: date, birth: date | None, today: date) -> bool:
+    """Whether a signature that stands is asked for again: its text has changed, or its signer has come of age since.
+
+    Until then it stands for what was signed. A guardian is not asked about an adult any more.
+    """
+    adult_since = birthday(birth, ADULT_AGE) if birth is not None else None
+    adult = adult_since is not None and today >= adult_since
+    if signer is Signer.GUARDIAN:
+        return version != WORDING and not adult
+    return version != WORDING or (adult and adult_since is not None and given_on < adult_since)
 
 
 def may_participate(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from bot.domain.consents import text_hash
+from bot.domain.consents import WORDING, text_hash
 from bot.domain.enums import ConsentPurpose, QuestionKind
 from bot.domain.questions import Question
 from bot.services.consents import Wording
@@ -26,7 +26,7 @@ def consent_text(purpose: ConsentPurpose, about: About, t: Translate) -> str:
 def wording(purpose: ConsentPurpose, about: About, t: Translate) -> Wording:
     """The identity of the text this reader is shown."""
     shown = t.plain(f"consent-{about}-{purpose_word(purpose)}")
-    return Wording(t.plain("consent-version"), text_hash(shown), t.language)
+    return Wording(WORDING, text_hash(shown), t.language)
 
 
 def wordings(about: About, t: Translate) -> dict[ConsentPurpose, Wording]:

@@ -10,7 +10,7 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.utils.deep_linking import create_start_link
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,6 +35,7 @@ from bot.handlers.consents import (
 from bot.handlers.forms import Finished, FormKind, Refused, open_form, register
 from bot.handlers.forms.kinds import FormAct, token
 from bot.handlers.keyboards import Row, back_to, button, keyboard, link, to_menu
+from bot.handlers.notices import notice_keyboard
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import admission, consents, guardians
 from bot.texts import Translate, join_lines
@@ -187,7 +188,7 @@ async def open_child(
     children = await queries.children(session, actor.id)
     begun = await guardians.begun(session, actor, now=now)
     if len(children) == 1 and not begun:
-        return show(event, await _child_screen(session, actor, children[0], t))
+        return show(event, await _child_screen(session, actor, children[0], now, t))
     rows: list[Row] = [
         [
             button(
@@ -204,14 +205,16 @@ async def open_child(
 
 @router.callback_query(ChildAct.filter(F.act == "open"))
 async def open_one_child(
-    query: CallbackQuery, callback_data: ChildAct, session: AsyncSession, actor: Person, t: Translate
+    query: CallbackQuery, callback_data: ChildAct, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """One child of several."""
     child = await guardians.child_of(session, actor, callback_data.child)
-    return show(query, await _child_screen(session, actor, child, t))
+    return show(query, await _child_screen(session, actor, child, now, t))
 
 
-async def _child_screen(session: AsyncSession, actor: Person, child: Person, t: Translate, *, note: str = "") -> Screen:
+async def _child_screen(
+    session: AsyncSession, actor: Person, child: Person, now: datetime, t: Translate, *, note: str = ""
+) -> Screen:
     application = await guardians.latest_application(session, child)
     status = t.plain(f"child-status-{application.status}") if application is not None else t.plain("child-status-none")
     standing = await consents.standing(session, child.id)
@@ -220,7 +223,18 @@ async def _child_screen(session: AsyncSession, actor: Person, child: Person, t: 
     signed = {
         consent.purpose for consent in await queries.standing(session, [child.id]) if consent.signer_id == actor.id
     }
-    rows: list[Row] = []
+    anew = await consents.to_sign_anew(session, child, actor, now=now)
+    text = t("consents-to-sign-anew") + "\n\n" + text if anew else text
+    rows: list[Row] = [
+        [
+            button(
+                t.plain("consent-anew-button", purpose=t.plain(f"consent-purpose-{purpose_word(purpose)}")),
+                ChildAct(act="read", child=child.id, purpose=purpose),
+            )
+        ]
+        for purpose in ConsentPurpose
+        if purpose in anew
+    ]
     for purpose in ConsentPurpose:
         act, key = ("ask", "consent-withdraw") if purpose in signed else ("read", "consent-give")
         label = t.plain(key, purpose=t.plain(f"consent-purpose-{purpose_word(purpose)}"))
@@ -270,4 +284,17 @@ async def change_consent(
     else:
         child = await guardians.withdraw(session, actor, callback_data.child, purpose, now=now)
         note = t("consent-withdrawn-note")
-    return show(query, await _child_screen(session, actor, child, t, note=note))
+    return show(query, await _child_screen(session, actor, child, now, t, note=note))
+
+
+@notice_keyboard("consent-anew-child")
+def to_child(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
+    """«Прочитать»: for the guardian."""
+    return keyboard([[button(t.plain("consent-anew-read"), Open(screen="child"))]])
+
+
+@notice_keyboard("consent-anew")
+@notice_keyboard("consent-adult")
+def to_own_consents(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
+    """«Прочитать»: for whoever signs for themselves."""
+    return keyboard([[button(t.plain("consent-anew-read"), Open(screen="privacy"))]])

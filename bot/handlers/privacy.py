@@ -65,6 +65,9 @@ async def _privacy_screen(
         standing = await consents.standing(session, actor.id)
         lines = [consent_line(purpose, standing[purpose], t) for purpose in ConsentPurpose]
         text = t("privacy-card", consents=join_lines(lines))
+        anew = await consents.to_sign_anew(session, actor, actor, now=now)
+        text = t("consents-to-sign-anew") + "\n\n" + text if anew else text
+        rows += [[_consent_button(purpose, False, t, anew=True)] for purpose in ConsentPurpose if purpose in anew]
         rows += [[_consent_button(purpose, Signer.SELF in standing[purpose], t)] for purpose in ConsentPurpose]
         if await people.is_minor(session, actor, now=now):
             rows.append([button(t.plain("guardian-open"), Open(screen="guardian"))])
@@ -78,8 +81,8 @@ async def _privacy_screen(
     return Screen(f"{note}\n\n{text}" if note else text, keyboard(rows))
 
 
-def _consent_button(purpose: ConsentPurpose, given: bool, t: Translate) -> InlineKeyboardButton:
-    key, act = ("consent-withdraw", "ask") if given else ("consent-give", "read")
+def _consent_button(purpose: ConsentPurpose, given: bool, t: Translate, *, anew: bool = False) -> InlineKeyboardButton:
+    key, act = ("consent-withdraw", "ask") if given else ("consent-anew-button" if anew else "consent-give", "read")
     label = t.plain(key, purpose=t.plain(f"consent-purpose-{purpose_word(purpose)}"))
     return button(label, OwnConsent(act=act, purpose=purpose))
 

@@ -15,13 +15,14 @@ from bot.clock import Clock
 from bot.db import locks
 from bot.db.engine import Database
 from bot.scheduler import forming
-from bot.services import events, mentors, privacy, reminders, retention
+from bot.services import consents, events, mentors, privacy, reminders, retention
 
 log = structlog.get_logger(__name__)
 
 Job = Callable[..., Awaitable[object]]
 
 JOBS: dict[str, tuple[Job, float]] = {
+    "consents": (consents.ask_anew, 60.0),
     "event-places": (events.fill_places, 60.0),
     "handled-updates": (retention.forget_updates, 3600.0),
     "mentor-offers": (mentors.expire_offers, 30.0),

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Consent, Person
 from bot.db.queries import consents as queries
 from bot.db.queries import people as people_queries
-from bot.domain.consents import Signer
+from bot.domain.consents import ADULT_TERM, WORDING, Signer, birthday, is_to_be_signed_anew
 from bot.domain.enums import ConsentPurpose, OfficeRole
 from bot.domain.errors import Stale
-from bot.services import admission, audit, outbox
+from bot.domain.people import ADULT_AGE
+from bot.services import admission, audit, outbox, people
 from bot.services.outbox import Notice
 
 SELF = "self"
@@ -20,6 +21,9 @@ SELF = "self"
 
 TELEGRAM = "telegram"
 PAPER = "paper"
+
+_ANEW_KEY, _CHILD_KEY, _ADULT_KEY = f"consent-anew:{WORDING}:", f"consent-anew-child:{WORDING}:", "consent-adult:"
+_ASKED_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,10 @@ async def give(
     wording: Wording,
     now: datetime,
 ) -> bool:
-    """Record a signature; False when the signer's consent to this very text stands already."""
+    """Record a signature; False when the signer's consent to this very text stands already and is not asked for anew."""
     standing = await queries.signed_by(session, subject.id, signer.id, purpose)
-    if any(consent.text_hash == wording.text_hash for consent in standing):
+    today = await people.today(session, now)
+    if any(each.text_hash == wording.text_hash and not is_anew(each, subject, today) for each in standing):
         return False
     consent = Consent(
         person_id=subject.id,
@@ -155,6 +160,56 @@ async def _tell_office(session: AsyncSession, subject: Person, consent: Consent,
 def signer_of(consent: Consent) -> Signer:
     """Whether the person signed or somebody for them; a paper recorded by the office has no signing account."""
     return Signer.SELF if consent.relation == SELF else Signer.GUARDIAN
+
+
+def is_anew(consent: Consent, subject: Person, today: date) -> bool:
+    """Whether a consent that stands about ``subject`` is asked for again (domain.consents)."""
+    # The day of the signature by UTC: a few hours decide nothing here.
+    given_on = consent.given_at.date()
+    return is_to_be_signed_anew(consent.text_version, signer_of(consent), given_on, subject.birth_date, today)
+
+
+async def to_sign_anew(
+    session: AsyncSession, subject: Person, signer: Person, *, now: datetime
+) -> frozenset[ConsentPurpose]:
+    """The purposes whose signature by ``signer`` stands and is asked for again."""
+    today = await people.today(session, now)
+    return frozenset(
+        consent.purpose
+        for consent in await queries.standing(session, [subject.id])
+        if _is_of(consent, subject, signer) and is_anew(consent, subject, today)
+    )
+
+
+def _is_of(consent: Consent, subject: Person, signer: Person) -> bool:
+    return signer_of(consent) is Signer.SELF if subject.id == signer.id else consent.signer_id == signer.id
+
+
+async def ask_anew(session: AsyncSession, *, now: datetime) -> None:
+    """The job: ask once whoever has signed an earlier text, and whoever has come of age since they signed."""
+    today = await people.today(session, now)
+    own = await queries.unasked_signers(session, _ANEW_KEY, guardians=False, limit=_ASKED_AT_ONCE)
+    others = await queries.unasked_signers(session, _CHILD_KEY, guardians=True, limit=_ASKED_AT_ONCE)
+    adults = await queries.unasked_adults(
+        session, _ADULT_KEY, born_after=_years_before(today - ADULT_TERM), born_until=_years_before(today),
+        limit=_ASKED_AT_ONCE,
+    )  # fmt: skip
+    notices = [(person, Notice(key=f"{_ANEW_KEY}{person.id}", template="consent-anew")) for person in own]
+    notices += [(person, Notice(key=f"{_CHILD_KEY}{person.id}", template="consent-anew-child")) for person in others]
+    for person, given_at in adults:
+        adult_since = birthday(person.birth_date or today, ADULT_AGE)
+        if given_at.date() < adult_since:
+            args = {"until": adult_since + ADULT_TERM}
+            notices.append((person, Notice(key=f"{_ADULT_KEY}{person.id}", template="consent-adult", args=args)))
+    await outbox.promise(session, notices, now=now)
+
+
+def _years_before(day: date) -> date:
+    """Who was born on this day comes of age on ``day``; of 29 February the last such birthday is the day before."""
+    try:
+        return day.replace(year=day.year - ADULT_AGE)
+    except ValueError:
+        return day.replace(year=day.year - ADULT_AGE, day=28)
 
 
 async def standing(session: AsyncSession, person_id: int) -> dict[ConsentPurpose, set[Signer]]:

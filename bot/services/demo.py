@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, ApplicationVersion, Call, Consent, Organisation, Person, Season
 from bot.domain.applications import application_number
+from bot.domain.consents import WORDING
 from bot.domain.enums import ApplicationStatus, ConsentPurpose, Gender, InstitutionKind, Role
 from bot.domain.people import search_key
 from bot.services import seasons
@@ -185,7 +186,7 @@ def _consents(person: Person, at: datetime) -> list[Consent]:
             person_id=person.id,
             purpose=ConsentPurpose.PARTICIPATION,
             relation=signer,
-            text_version="demo",
+            text_version=WORDING,
             text_hash="0" * 64,
             channel="demo",
             evidence="demo",

@@ -1,7 +1,7 @@
 ### Consents: texts per purpose, the guardian's link, “My child”.
-### Whoever changes a consent's text raises the version: earlier signatures stay under the earlier text.
+### Whoever changes a consent's text raises WORDING in bot/domain/consents.py: earlier signatures stay under the earlier
+### text, and the bot asks everybody about the new one.
 
-consent-version = 1
 consent-agree = I agree
 consent-refuse = I do not
 consent-needed = Without this consent one cannot take part.
@@ -252,3 +252,14 @@ paper-withdraw-ask = Withdraw the consent by paper { $evidence }?
 child-go-on = ✍️ Sign: { $name }
 audit-admission-granted = application admitted after the consent deadline
 audit-admission-revoked = admission undone
+
+consent-anew-button = ✍️ Sign anew: { $purpose }
+consent-anew-read = Read
+consents-to-sign-anew = ⚠️ Some consents are to be signed anew. The earlier signatures still stand.
+consent-anew = The text of the consents has changed. { $you ->
+   *[other] Read the new one and sign it if you agree
+}.
+consent-anew-child = The text of the consents about your child has changed. Read the new one and sign it if you agree.
+consent-adult = 🎂 You are 18! So far a parent signed too, now { $you ->
+   *[other] it is your own decision. Please sign anew
+} by { $until }.

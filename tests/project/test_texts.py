@@ -1,11 +1,15 @@
 """Texts: arguments are escaped, numbers plain, and of any length a message can hold."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from bot.domain.consents import WORDING, text_hash
+from bot.domain.enums import ConsentPurpose, Role
 from bot.domain.text_arguments import Html
-from bot.texts import TextError, Texts, Translate
+from bot.handlers.consents import About, consent_text
+from bot.texts import LANGUAGES, TextError, Texts, Translate
 
 
 @pytest.fixture
@@ -46,3 +50,19 @@ def test_missing_text_or_argument_is_an_error(t: Translate) -> None:
         t("no-such-text")
     with pytest.raises(TextError):
         t("hello", name="x")
+
+
+CONSENTS = {"1": "2bdf0a28c27b5617"}
+"""Version → what its texts come to. Other texts are another version: who has signed the earlier one is asked anew."""
+
+
+def test_texts_of_consents_belong_to_their_version() -> None:
+    texts = Texts.load()
+    shown = [
+        consent_text(purpose, about, texts.translator(language, role=role))
+        for language in LANGUAGES
+        for role in (Role.STUDENT, Role.GUARDIAN)
+        for about in get_args(About)
+        for purpose in ConsentPurpose
+    ]
+    assert CONSENTS[WORDING] == text_hash("\n".join(shown))[:16]

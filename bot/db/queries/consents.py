@@ -1,12 +1,14 @@
 """Consents that stand, and the links by which guardians give them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, String, cast, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Consent, FormDraft, GuardianLink, Person
+from bot.db.models import Application, Consent, FormDraft, GuardianLink, OutboxMessage, Person
+from bot.db.queries.selection import OWN
+from bot.domain.consents import WORDING
 from bot.domain.enums import ConsentPurpose
 
 
@@ -56,6 +58,55 @@ async def on_paper(session: AsyncSession, person_id: int, relation: str, purpose
         .with_for_update()
     )
     return (await session.scalars(statement)).all()
+
+
+async def unasked_signers(session: AsyncSession, key: str, *, guardians: bool, limit: int) -> Sequence[Person]:
+    """Who has a standing signature on an earlier text and was promised no message of ``key`` + their id.
+
+    Either about themselves, or (``guardians``) about a child who is a minor as far as the date of birth tells.
+    """
+    signer = Person.id == Consent.signer_id if guardians else Person.id == Consent.person_id
+    statement = (
+        select(Person)
+        .join(Consent, signer)
+        .where(
+            Consent.withdrawn_at.is_(None),
+            Consent.text_version != WORDING,
+            Consent.relation != OWN if guardians else Consent.relation == OWN,
+            *_not_asked(key),
+        )
+        .order_by(Person.id)
+        .limit(limit)
+        .distinct()
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def unasked_adults(
+    session: AsyncSession, key: str, *, born_after: date, born_until: date, limit: int
+) -> list[tuple[Person, datetime]]:
+    """People born in these days with the time of their own standing signature to participation; as above."""
+    statement = (
+        select(Person, func.max(Consent.given_at))
+        .join(Consent, Consent.person_id == Person.id)
+        .where(
+            Person.birth_date > born_after,
+            Person.birth_date <= born_until,
+            Consent.relation == OWN,
+            Consent.purpose == ConsentPurpose.PARTICIPATION,
+            Consent.withdrawn_at.is_(None),
+            *_not_asked(key),
+        )
+        .group_by(Person.id)
+        .order_by(Person.id)
+        .limit(limit)
+    )
+    return [(row[0], row[1]) for row in await session.execute(statement)]
+
+
+def _not_asked(key: str) -> tuple[ColumnElement[bool], ...]:
+    asked = exists().where(OutboxMessage.key == literal(key) + cast(Person.id, String))
+    return Person.erased_at.is_(None), Person.telegram_id.is_not(None), ~asked
 
 
 async def link_by_token(session: AsyncSession, token_hash: str) -> GuardianLink | None:
