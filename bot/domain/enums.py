@@ -73,6 +73,15 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
+class ReviewState(StrEnum):
+    """The life of one review: ``conflict`` and ``passed_on`` stay, so that it never comes back to the same person."""
+
+    ASSIGNED = "assigned"
+    GIVEN = "given"
+    CONFLICT = "conflict"
+    PASSED_ON = "passed_on"
+
+
 class EventKind(StrEnum):
     """Which events have rules of their own."""
 

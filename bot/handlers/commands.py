@@ -15,7 +15,7 @@ _LAST = ("language", "privacy", "cancel", "stop")
 _BY_ROLE: dict[Role | None, tuple[str, ...]] = {
     None: ("start", *_EVERYBODY),
     Role.STUDENT: (*_EVERYBODY, "team"),
-    Role.TUTOR: (*_EVERYBODY, "team"),
+    Role.TUTOR: (*_EVERYBODY, "team", "review"),
     Role.MENTOR: (*_EVERYBODY, "teams"),
     Role.GUARDIAN: ("my", "menu", "child", "events", "profile", "help"),
     Role.PARTNER: ("my", "menu", "events", "profile", "help"),
@@ -23,6 +23,7 @@ _BY_ROLE: dict[Role | None, tuple[str, ...]] = {
 _OFFICE: tuple[tuple[str, Permission], ...] = (
     ("call", Permission.EDIT_CALLS),
     ("selection", Permission.DECIDE),
+    ("review", Permission.SCORE),
     ("teams_form", Permission.FORM_TEAMS),
     ("event", Permission.MANAGE_EVENTS),
     ("broadcast", Permission.BROADCAST),
@@ -38,7 +39,7 @@ def commands_for(role: Role | None, office_role: OfficeRole | None, t: Translate
     if office_role is not None:
         allowed = permissions_of(office_role)
         names += ["office", *(name for name, needed in _OFFICE if needed in allowed)]
-    names += [*_BY_ROLE[role], *_LAST]
+    names += [name for name in (*_BY_ROLE[role], *_LAST) if name not in names]
     return [BotCommand(command=name, description=t.plain(f"command-{name.replace('_', '-')}")) for name in names]
 
 

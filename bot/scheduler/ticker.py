@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.db import locks
 from bot.db.engine import Database
 from bot.scheduler import forming
-from bot.services import consents, events, mentors, privacy, reminders, retention
+from bot.services import consents, events, mentors, privacy, reminders, retention, review_rounds
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +28,7 @@ JOBS: dict[str, tuple[Job, float]] = {
     "mentor-offers": (mentors.expire_offers, 30.0),
     "personal-exports": (privacy.forget_exports, 600.0),
     "reminders": (reminders.tick, 10.0),
+    "reviews": (review_rounds.tend, 60.0),
 }
 """name → (service(session, *, now), seconds between looks)."""
 

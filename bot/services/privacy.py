@@ -28,6 +28,8 @@ ABOUT: Mapping[str, frozenset[str]] = {
     "guardian_links": frozenset({"child_id", "guardian_id"}),
     "applications": frozenset({"person_id"}),
     "personal_accesses": frozenset({"person_id"}),
+    "reviewers": frozenset({"person_id"}),
+    "reviews": frozenset({"reviewer_id"}),
     "event_registrations": frozenset({"person_id"}),
     "team_members": frozenset({"person_id"}),
     "teams": frozenset({"tutor_id", "mentor_id"}),
@@ -50,6 +52,8 @@ ACTS = frozenset(
         ("personal_accesses", "granted_by"),
         ("personal_accesses", "revoked_by"),
         ("team_runs", "created_by"),
+        ("review_rounds", "started_by"),
+        ("reviewers", "added_by"),
         ("decisions", "staged_by"),
         ("decisions", "released_by"),
     }

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from bot.domain.enums import EventKind, InstitutionKind, Role
 from bot.domain.errors import RuleViolation
 from bot.domain.questions import Question
+from bot.domain.review import read_rubric
 
 OPTIONS_FROM = "options_from"
 """In a question: the list of the file its options are taken from (only ``directions``)."""
@@ -111,6 +112,8 @@ class CallPart(_Part):
     quota: Annotated[int, Field(ge=1)]
     reserve: Annotated[int, Field(ge=0)]
     questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+    reviews: Annotated[int, Field(ge=1, le=5)] = 2
+    rubric: tuple[dict[str, Any], ...] = ()
 
 
 class EventPart(_Part):
@@ -187,7 +190,7 @@ def parse(data: Mapping[str, Any]) -> SeasonFile:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise SeasonFileError(f"{_path(first['loc'])}: {first['msg']}") from None
-    for problem in chain(_repeated(season), _crossed(season), _bad_questions(season)):
+    for problem in chain(_repeated(season), _crossed(season), _bad_questions(season), _bad_rubrics(season)):
         raise SeasonFileError(problem)
     return season
 
@@ -243,3 +246,11 @@ def _bad_questions(season: SeasonFile) -> Iterable[str]:
                 yield f"{path}: {no.key} ({named})"
             except SeasonFileError as no:
                 yield f"{path}.{no}"
+
+
+def _bad_rubrics(season: SeasonFile) -> Iterable[str]:
+    for role, call in season.calls.items():
+        try:
+            read_rubric(call.rubric)
+        except RuleViolation as no:
+            yield f"calls.{role.value}.rubric: {no.key} ({no.arguments.get('criterion')})"

@@ -14,6 +14,7 @@ from bot.db.models import Call, Direction, Event, Measure, Municipality, Organis
 from bot.db.queries import seasons as queries
 from bot.domain.enums import EventStatus, Role
 from bot.domain.errors import NotFound
+from bot.domain.review import read_rubric
 from bot.services import reminders
 from bot.services.season_file import SeasonFile, SeasonFileError, parse
 
@@ -159,9 +160,10 @@ async def _calls(session: AsyncSession, season: Season, file: SeasonFile, now: d
             call.opens_at, call.closes_at = file.moment(part.opens_at), file.moment(part.closes_at)
             call.consent_closes_at = file.consent_deadline(part)
             call.age_reference_on = part.age_reference_on
-            call.quota, call.reserve = part.quota, part.reserve
+            call.quota, call.reserve, call.reviews = part.quota, part.reserve, part.reviews
             session.add(call)
         call.title, call.questions = part.title, file.questions_of(part)
+        call.rubric = [criterion.to_dict() for criterion in read_rubric(part.rubric)]
         if role not in known:
             await session.flush()
             await reminders.plan_call(session, call, now=now)

@@ -24,6 +24,7 @@ office-waits-unreachable = Unreachable: <b>{ $count }</b> { $count ->
    *[other] people
 }
 office-tool-selection = 📋 Selection
+office-tool-review = ⚖️ My reviews
 office-tool-call = Calls
 office-tool-teams_form = 👥 Teams
 office-tool-mentors = Mentors

@@ -95,6 +95,7 @@ command-stop = Send me nothing more
 command-office = Project office
 command-call = Calls for applications
 command-selection = Selection
+command-review = Reviews
 command-teams-form = Teams
 command-event = Events of the office
 command-broadcast = Broadcast

@@ -28,6 +28,7 @@ office-waits-unreachable = Не получают сообщений: <b>{ $count
    *[many] человек
 }
 office-tool-selection = 📋 Отбор
+office-tool-review = ⚖️ Мои оценки
 office-tool-call = Приём заявок
 office-tool-teams_form = 👥 Команды
 office-tool-mentors = Наставники

@@ -107,6 +107,7 @@ command-stop = Больше не присылать
 command-office = Проектный офис
 command-call = Приём заявок
 command-selection = Отбор
+command-review = Оценка заявок
 command-teams-form = Команды
 command-event = Мероприятия офиса
 command-broadcast = Рассылка

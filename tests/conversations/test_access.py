@@ -25,6 +25,9 @@ from bot.db.models import (
     MentorOffer,
     OfficeMember,
     Person,
+    Review,
+    Reviewer,
+    ReviewRound,
     Season,
     Team,
     TeamMember,
@@ -42,6 +45,7 @@ from bot.domain.enums import (
     OfficeRole,
     Outcome,
     RegistrationStatus,
+    ReviewState,
     Role,
     TeamRunStatus,
 )
@@ -61,6 +65,7 @@ from bot.handlers.office.exports import Export
 from bot.handlers.office.members import MemberAct
 from bot.handlers.office.mentors import Candidates, MentorsPage, OfferAll, OfferNext, OfferTo, Withdraw
 from bot.handlers.office.people import PeoplePage, PersonCard
+from bot.handlers.office.selection_callbacks import RoundAct, RoundPerson
 from bot.handlers.office.selection_screens import CardAct, FirstAct, Places, Queue, ReasonAct, StagedAct
 from bot.handlers.office.team_callbacks import (
     MentorSlot,
@@ -74,6 +79,7 @@ from bot.handlers.office.team_callbacks import (
     Unplaced,
 )
 from bot.handlers.office.teams import FormScreen, FormTeams
+from bot.handlers.review_screens import ReviewAct, ReviewLevel, ReviewList
 from bot.sandbox import Phone
 from bot.services.exports import What
 from tests import cast
@@ -116,6 +122,8 @@ class World:
     form_draft: int
     link: int
     paper: int
+    review: int
+    round: int
 
 
 async def _add(session: AsyncSession, row: Any) -> Any:
@@ -155,6 +163,23 @@ async def _team(session: AsyncSession, run: TeamRun, number: int, tutor: Person,
     for student in students:
         await _add(session, TeamMember(run_id=run.id, team_id=team.id, person_id=student.id))
     return team  # type: ignore[no-any-return]  # what goes in comes out
+
+
+async def _review(
+    session: AsyncSession, call: Call, application: Application, reviewer: Person, author: Person
+) -> Review:
+    """A review of an application that waits for an accepted tutor."""
+    this = ReviewRound(
+        call_id=call.id, rubric=call.rubric, reviews=2, days=3, seed=1, closes_at=cast.OPEN + timedelta(days=30),
+        created_at=cast.OPEN, started_at=cast.OPEN, changed_at=cast.OPEN,
+    )  # fmt: skip
+    await _add(session, this)
+    await _add(session, Reviewer(round_id=this.id, person_id=reviewer.id, added_by=author.id, added_at=cast.OPEN))
+    row = Review(
+        round_id=this.id, application_id=application.id, reviewer_id=reviewer.id, state=ReviewState.ASSIGNED,
+        cause="start", levels={}, assigned_at=cast.OPEN, due_at=cast.OPEN + timedelta(days=3),
+    )  # fmt: skip
+    return await _add(session, row)  # type: ignore[no-any-return]  # what goes in comes out
 
 
 async def build(session: AsyncSession) -> World:
@@ -211,6 +236,7 @@ async def build(session: AsyncSession) -> World:
         text_hash="0" * 64, channel="paper", evidence=f"№ 1, {SECRET}а", recorded_by=author.id, given_at=cast.OPEN,
     )  # fmt: skip
     await _add(session, paper)
+    review = await _review(session, calls[Role.STUDENT], waiting, tutors[0], author)
     return World(
         call=calls[Role.STUDENT].id,
         application=waiting.id,
@@ -230,6 +256,8 @@ async def build(session: AsyncSession) -> World:
         form_draft=draft.id,
         link=link.id,
         paper=paper.id,
+        review=review.id,
+        round=review.round_id,
     )
 
 
@@ -249,6 +277,10 @@ def _of_selection(w: World) -> Iterable[Attempt]:
     yield from ((StagedAct(call=w.call, act=act, seen=0), deciding) for act in ("open", "ask"))
     yield StagedAct(call=w.call, act="release"), Permission.RELEASE_DECISIONS
     yield from ((FirstAct(call=w.call, count=count), deciding) for count in (0, 5))
+    for act in ("open", "reviews", "municipality", "calibration", "later", "sooner", "people", "experts", "tutors"):
+        yield RoundAct(call=w.call, act=act), deciding
+    yield from ((RoundAct(call=w.call, act=act), deciding) for act in ("ask-start", "start", "ask-finish", "finish"))
+    yield RoundPerson(call=w.call, person=w.member), deciding
     yield CallAct(act="ask", call=w.call), Permission.EDIT_CALLS
     yield CallAct(act="move", call=w.call, at=1_570_000_000), Permission.EDIT_CALLS
 
@@ -473,6 +505,12 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
         yield from (OfferCard(offer=offer), Accept(offer=offer))
         yield from (Decline(offer=offer, reason=reason) for reason in (-1, -2, 0))
     yield from (HeldTeam(team=team) for team in (w.team, w.other_team, 10**6))
+    for number in (w.review, 10**6):
+        for act in ("open", "next", "levels", "file", "give", "comment", "conflict", "conflict-yes"):
+            yield ReviewAct(id=number, act=act)
+        yield ReviewLevel(id=number, place=0, level=1)
+    for number in (w.round, 10**6):
+        yield from (ReviewAct(id=number, act="first"), ReviewList(round=number))
     for event in (w.draft_event, w.closed_event, 10**6):
         yield from (EventAct(act=act, event=event) for act in ("open", "go", "stay", "calendar"))
 

@@ -20,6 +20,7 @@ class Call(Base):
     """A call for applications of one role. ``questions`` is a list of question dictionaries (domain.questions).
 
     ``consent_closes_at`` is the guardians' own deadline: whose consent comes later is not admitted without a reason.
+    ``rubric`` is what reviewers score by (domain.review), ``reviews`` how many of them read each application.
     """
 
     __tablename__ = "calls"
@@ -36,6 +37,8 @@ class Call(Base):
     quota: Mapped[int]
     reserve: Mapped[int]
     questions: Mapped[list[Any]]
+    rubric: Mapped[list[Any]] = mapped_column(default=list)
+    reviews: Mapped[int] = mapped_column(default=2)
     last_number: Mapped[int] = mapped_column(BigInt, default=0)
 
 

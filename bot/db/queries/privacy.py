@@ -19,6 +19,7 @@ from bot.db.models import (
     MentorOffer,
     OutboxMessage,
     PersonalAccess,
+    Review,
     StoredFile,
     Team,
     TeamMember,
@@ -93,6 +94,7 @@ async def empty_applications(session: AsyncSession, person_id: int, *, now: date
     await session.execute(delete(Decision).where(Decision.application_id.in_(mine), Decision.released_at.is_(None)))
     await session.execute(update(Decision).where(Decision.application_id.in_(mine)).values(reason=None))
     await session.execute(update(PersonalAccess).where(PersonalAccess.person_id == person_id).values(reason=""))
+    await session.execute(update(Review).where(Review.application_id.in_(mine)).values(comment=None))
 
 
 async def close_consents(session: AsyncSession, person_id: int, *, now: datetime) -> None:

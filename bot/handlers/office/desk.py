@@ -22,6 +22,7 @@ router.callback_query.middleware(OfficeDoor())
 
 _TOOLS: tuple[tuple[tuple[str, Permission], ...], ...] = (
     (("selection", Permission.SEE_APPLICATIONS), ("call", Permission.EDIT_CALLS)),
+    (("review", Permission.SCORE),),
     (("teams_form", Permission.FORM_TEAMS), ("mentors", Permission.OFFER_TEAMS)),
     (("event", Permission.MANAGE_EVENTS), ("broadcast", Permission.BROADCAST)),
     (("stats", Permission.SEE_STATISTICS), ("people", Permission.SEE_PEOPLE)),

@@ -22,6 +22,7 @@ from bot.domain.text_arguments import Html
 from bot.handlers.application_answers import answer_pages
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.office.selection_callbacks import RoundAct
 from bot.handlers.screens import Screen
 from bot.services import applications, selection
 from bot.services.selection import Card, reason_arguments
@@ -161,7 +162,8 @@ def _tools(shown: Queue, office_role: OfficeRole | None, t: Translate) -> Rows:
         [
             button(t.plain("selection-first"), FirstAct(call=shown.call, place=shown.place)),
             button(t.plain("selection-staged"), StagedAct(call=shown.call)),
-        ]
+        ],
+        [button(t.plain("review-desk"), RoundAct(call=shown.call))],
     ]
 
 

@@ -124,6 +124,8 @@ def upgrade() -> None:
     sa.Column('quota', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('reserve', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('questions', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('rubric', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('reviews', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('last_number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.ForeignKeyConstraint(['season_id'], ['seasons.id'], name=op.f('fk_calls_season_id_seasons')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_calls')),
@@ -404,6 +406,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_personal_accesses_person_id'), ['person_id'], unique=False)
         batch_op.create_index('uq_personal_accesses_standing', ['call_id', 'person_id', 'kind'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
+    op.create_table('review_rounds',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rubric', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('reviews', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('days', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('avoid_municipality', sa.Boolean(), nullable=False),
+    sa.Column('calibrated', sa.Boolean(), nullable=False),
+    sa.Column('seed', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('closes_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('created_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('started_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('started_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('closed_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('changed_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('ranked_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_review_rounds_call_id_calls')),
+    sa.ForeignKeyConstraint(['started_by'], ['people.id'], name=op.f('fk_review_rounds_started_by_people')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_rounds')),
+    sa.UniqueConstraint('call_id', name=op.f('uq_review_rounds_call_id'))
+    )
     op.create_table('saved_audiences',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -517,6 +540,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_outbox_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_outbox_subject', ['subject', 'status'], unique=False)
 
+    op.create_table('reviewers',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('round_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('added_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('added_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('removed_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['added_by'], ['people.id'], name=op.f('fk_reviewers_added_by_people')),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_reviewers_person_id_people')),
+    sa.ForeignKeyConstraint(['round_id'], ['review_rounds.id'], name=op.f('fk_reviewers_round_id_review_rounds')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reviewers')),
+    sa.UniqueConstraint('round_id', 'person_id', name=op.f('uq_reviewers_round_id_person_id'))
+    )
+    with op.batch_alter_table('reviewers', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reviewers_person_id'), ['person_id'], unique=False)
+
+    op.create_table('reviews',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('round_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reviewer_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('state', sa.Enum('assigned', 'given', 'conflict', 'passed_on', name='reviewstate', native_enum=False, length=32), nullable=False),
+    sa.Column('calibration', sa.Boolean(), nullable=False),
+    sa.Column('cause', sa.String(length=20), nullable=False),
+    sa.Column('levels', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('score', sa.Double(), nullable=True),
+    sa.Column('comment', sa.Text(), nullable=True),
+    sa.Column('assigned_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('due_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('nudged_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('given_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('closed_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['application_id'], ['applications.id'], name=op.f('fk_reviews_application_id_applications')),
+    sa.ForeignKeyConstraint(['reviewer_id'], ['people.id'], name=op.f('fk_reviews_reviewer_id_people')),
+    sa.ForeignKeyConstraint(['round_id'], ['review_rounds.id'], name=op.f('fk_reviews_round_id_review_rounds')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reviews')),
+    sa.UniqueConstraint('application_id', 'reviewer_id', name=op.f('uq_reviews_application_id_reviewer_id'))
+    )
+    with op.batch_alter_table('reviews', schema=None) as batch_op:
+        batch_op.create_index('ix_reviews_reviewer', ['reviewer_id', 'round_id', 'state'], unique=False)
+        batch_op.create_index('ix_reviews_round', ['round_id', 'state', 'due_at'], unique=False)
+
     op.create_table('teams',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('run_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -592,6 +657,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_teams_mentor_id'))
 
     op.drop_table('teams')
+    with op.batch_alter_table('reviews', schema=None) as batch_op:
+        batch_op.drop_index('ix_reviews_round')
+        batch_op.drop_index('ix_reviews_reviewer')
+
+    op.drop_table('reviews')
+    with op.batch_alter_table('reviewers', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reviewers_person_id'))
+
+    op.drop_table('reviewers')
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index('ix_outbox_subject')
         batch_op.drop_index(batch_op.f('ix_outbox_person_id'))
@@ -617,6 +691,7 @@ def downgrade() -> None:
 
     op.drop_table('source_visits')
     op.drop_table('saved_audiences')
+    op.drop_table('review_rounds')
     with op.batch_alter_table('personal_accesses', schema=None) as batch_op:
         batch_op.drop_index('uq_personal_accesses_standing', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_personal_accesses_person_id'))
