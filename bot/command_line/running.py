@@ -20,6 +20,7 @@ async def run(settings: Settings, arguments: argparse.Namespace) -> None:
     from bot.app import build
 
     app = build(settings)
+    _keep_what_is_loaded()
     try:
         await app.start()
         _keep_what_is_loaded()
@@ -33,6 +34,7 @@ async def demo(settings: Settings, arguments: argparse.Namespace) -> None:
     from bot.demo import Demo
 
     shown = Demo(settings, keep=getattr(arguments, "keep", False))
+    _keep_what_is_loaded()
     try:
         await shown.start()
         _keep_what_is_loaded()
@@ -44,7 +46,8 @@ async def demo(settings: Settings, arguments: argparse.Namespace) -> None:
 
 
 def _keep_what_is_loaded() -> None:
-    # What is loaded now stays: the collector need not walk it again (a full pass pauses 200 ms otherwise).
+    # What is loaded now stays: the collector need not walk it again (a full pass pauses 200 ms otherwise). Called before
+    # the start for the libraries, when nobody waits yet, and after it for what little came with it.
     gc.collect()
     gc.freeze()
     # An update makes some thousands of objects and drops them; looked at every 700 they cost a tenth of its time.

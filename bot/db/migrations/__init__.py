@@ -22,7 +22,8 @@ _MIGRATION_LOCK = 436_2019
 
 _VERSIONS = Path(__file__).parent / "versions"
 _REVISION = re.compile(
-    r'^revision(?:: str)? = "(?P<own>[^"]+)"\ndown_revision[^=\n]* = (?:"(?P<before>[^"]+)"|None)$', re.MULTILINE
+    r"""^revision(?:: str)? = ["'](?P<own>\w+)["']\ndown_revision[^=\n]* = (?:["'](?P<before>\w+)["']|None)$""",
+    re.MULTILINE,
 )
 
 
