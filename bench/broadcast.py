@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.models import Person
 from bot.domain.enums import Role
-from bot.services import audiences, broadcasts
+from bot.services import audiences, broadcast_launch, broadcasts
 
 RECIPIENTS, QUICK = 5_000, 1_000
 RATE, LIVE_RATE = 500.0, 28.0
@@ -61,7 +61,9 @@ async def launch(database: Database) -> None:
             session, boss, text=_TEXT, text_html=_TEXT, photo_file_id=None, broadcast_id=None, now=now
         )
         await audiences.to_everybody(session, boss, draft.id)
-        await broadcasts.launch(session, boss, draft.id, card=None, now=now)
+        draft.ignores_quiet = True
+        await broadcast_launch.confirm(session, boss, draft.id, card=None, second_above=10**6, now=now)
+        await broadcast_launch.start_now(session, boss, draft.id, now=now)
 
 
 def moments(place: Stage) -> list[float]:

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     send_rate: float = Field(default=28.0, gt=0)
+    second_administrator_above: int = Field(default=300, ge=0)
     # Seconds after which the work of a replica that has died is taken over by the others (PostgreSQL).
     lease_seconds: float = Field(default=30.0, ge=1)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -87,9 +87,10 @@ class ProgressCards:
         """Close what is finished, edit the cards that have something new to say."""
         if self._budget.held_for() > 0:
             return
+        now = self._clock.now()
         async with self._database.reading() as session:
             found = await queries.watched(session)
-            states = [(broadcast, await broadcasts.progress(session, broadcast)) for broadcast in found]
+            states = [(broadcast, await broadcasts.progress(session, broadcast, now=now)) for broadcast in found]
         for broadcast, state in states:
             if broadcast.status is BroadcastStatus.SENDING and not state.left:
                 state = await self._finish(broadcast, state)
@@ -102,7 +103,7 @@ class ProgressCards:
             if not await broadcasts.finish(session, broadcast.id, now=self._clock.now()):
                 return state
             fresh = await session.get_one(Broadcast, broadcast.id)
-            return await broadcasts.progress(session, fresh)
+            return await broadcasts.progress(session, fresh, now=self._clock.now())
 
     async def _edit(self, broadcast: Broadcast, state: Progress) -> None:
         async with self._database.reading() as session:

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     OFFER_TEAMS = "offer_teams"
     MANAGE_EVENTS = "manage_events"
     BROADCAST = "broadcast"
+    APPROVE_BROADCASTS = "approve_broadcasts"
     EXPORT = "export"
     SEE_AUDIT = "see_audit"
     MANAGE_OFFICE = "manage_office"
@@ -30,7 +31,12 @@ class Permission(StrEnum):
 
 _OBSERVER = frozenset({Permission.SEE_STATISTICS})
 _EXPERT = _OBSERVER | {Permission.SEE_APPLICATIONS, Permission.SCORE}
-_OPERATOR = frozenset(Permission) - {Permission.MANAGE_OFFICE, Permission.SEE_AUDIT, Permission.ADMIT_LATE}
+_OPERATOR = frozenset(Permission) - {
+    Permission.MANAGE_OFFICE,
+    Permission.SEE_AUDIT,
+    Permission.ADMIT_LATE,
+    Permission.APPROVE_BROADCASTS,
+}
 _PERMISSIONS: dict[OfficeRole, frozenset[Permission]] = {
     OfficeRole.ADMINISTRATOR: frozenset(Permission),
     OfficeRole.OPERATOR: _OPERATOR,

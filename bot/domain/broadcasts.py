@@ -1,7 +1,13 @@
 """What a broadcast may be, and what may be done with it when."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from bot.domain.enums import BroadcastStatus
 from bot.domain.errors import RuleViolation, Stale
+from bot.domain.quiet import later
 
 TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
@@ -22,9 +28,61 @@ def ensure_can_be_sent(text: str, *, photo: bool) -> None:
         raise RuleViolation("broadcast-caption-too-long" if photo else "broadcast-too-long", limit=limit, actual=actual)
 
 
+COOLING = timedelta(minutes=2)
+"""Between the confirmation and the first message: nothing has left yet, and all of it can be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a broadcast leaves: ``at`` (None: as soon as it may) by the programme's clock, or by the recipient's own
+    where ``local``; what would come at night waits for the morning unless it ``ignores_quiet``."""
+
+    at: datetime | None = None
+    local: bool = False
+    ignores_quiet: bool = False
+
+
+def starts_at(timing: Timing, *, home: str, zones: Iterable[str], now: datetime) -> datetime:
+    """When the first message may leave: ``zones`` are those recipients live in, ``home`` the programme's."""
+    earliest = now + COOLING
+    if timing.at is None:
+        return earliest
+    moments = [_by_clock_of(zone, timing.at, home) for zone in zones] if timing.local else []
+    return max(earliest, min(moments, default=timing.at))
+
+
+def leaves_at(timing: Timing, start: datetime, *, home: str, zone: str) -> datetime:
+    """When a broadcast begun at ``start`` leaves for those who live by the clock of ``zone``."""
+    moment = start
+    if timing.at is not None and timing.local:
+        moment = max(start, _by_clock_of(zone, timing.at, home))
+    return moment if timing.ignores_quiet else later(moment, zone)
+
+
+def _by_clock_of(zone: str, at: datetime, home: str) -> datetime:
+    """The moment at which the clock there shows what the clock at home shows ``at``."""
+    return at.astimezone(ZoneInfo(home)).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def ensure_ahead(at: datetime, *, now: datetime) -> None:
+    """Raise RuleViolation for a moment that is over, or further away than a season lasts."""
+    if at <= now:
+        raise RuleViolation("broadcast-when-over")
+    if at > now + _FARTHEST:
+        raise RuleViolation("broadcast-when-far")
+
+
+def needs_second(*, recipients: int, above: int, administrators: int) -> bool:
+    """Whether a second administrator has to agree: for many recipients, where there is a second one at all."""
+    return recipients > above and administrators > 1
+
+
+_FARTHEST = timedelta(days=366)
 _ALLOWED = {
     "edit": {BroadcastStatus.DRAFT},
-    "launch": {BroadcastStatus.DRAFT},
+    "approve": {BroadcastStatus.APPROVAL},
+    "take back": {BroadcastStatus.APPROVAL, BroadcastStatus.QUEUED},
+    "start": {BroadcastStatus.QUEUED},
     "pause": {BroadcastStatus.SENDING},
     "resume": {BroadcastStatus.PAUSED},
     "cancel": {BroadcastStatus.SENDING, BroadcastStatus.PAUSED},

@@ -127,9 +127,10 @@ class TeamRunStatus(StrEnum):
 
 
 class BroadcastStatus(StrEnum):
-    """The life of a broadcast."""
+    """The life of a broadcast: ``approval`` waits for a second administrator, ``queued`` for its moment."""
 
     DRAFT = "draft"
+    APPROVAL = "approval"
     QUEUED = "queued"
     SENDING = "sending"
     PAUSED = "paused"

@@ -27,6 +27,7 @@ from bot.handlers.middlewares import ActorMiddleware
 from bot.handlers.office import (
     audiences,
     audit,
+    broadcast_launch,
     broadcasts,
     calls,
     decisions,
@@ -78,6 +79,7 @@ ROUTERS = (
     events.router,
     office_events.router,
     audiences.router,
+    broadcast_launch.router,
     broadcasts.router,
     forms.router,
     fallback.router,

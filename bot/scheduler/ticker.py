@@ -15,13 +15,14 @@ from bot.clock import Clock
 from bot.db import locks
 from bot.db.engine import Database
 from bot.scheduler import forming
-from bot.services import consents, events, mentors, privacy, reminders, retention, review_rounds
+from bot.services import broadcast_launch, consents, events, mentors, privacy, reminders, retention, review_rounds
 
 log = structlog.get_logger(__name__)
 
 Job = Callable[..., Awaitable[object]]
 
 JOBS: dict[str, tuple[Job, float]] = {
+    "broadcasts": (broadcast_launch.start_due, 2.0),
     "consents": (consents.ask_anew, 60.0),
     "event-places": (events.fill_places, 60.0),
     "handled-updates": (retention.forget_updates, 3600.0),

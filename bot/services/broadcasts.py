@@ -8,12 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Broadcast, Person
 from bot.db.queries import broadcasts as queries
-from bot.db.queries import seasons as season_queries
 from bot.domain.access import Permission
-from bot.domain.audiences import Audience
 from bot.domain.broadcasts import ensure_can, ensure_can_be_sent
 from bot.domain.enums import BroadcastStatus, OutboxStatus
-from bot.domain.errors import NotFound, RuleViolation
+from bot.domain.errors import NotFound
 from bot.services import audit, office, outbox
 from bot.services.outbox import Notice
 
@@ -33,7 +31,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a broadcast is; ``reasons`` (of ``failed``) and ``deleted`` (accounts) are known once it has ended."""
+    """How far a broadcast is; ``reasons`` (of ``failed``) and ``deleted`` (accounts) are known once it has ended.
+
+    ``resumes_at``: nobody left may be written to before that moment, because it is night where they are.
+    """
 
     id: int
     status: BroadcastStatus
@@ -44,6 +45,8 @@ class Progress:
     withdrawn: int
     left: int
     deleted: int = 0
+    starts_at: datetime | None = None
+    resumes_at: datetime | None = None
     reasons: Sequence[tuple[str, int]] = ()
 
     @property
@@ -74,7 +77,7 @@ async def compose(
         broadcast = Broadcast(status=BroadcastStatus.DRAFT, audience={}, created_by=actor.id, created_at=now)
         session.add(broadcast)
     else:
-        broadcast = await _locked(session, actor, broadcast_id, "edit")
+        broadcast = await locked(session, actor, broadcast_id, "edit")
     broadcast.text_html, broadcast.photo_file_id = text_html, photo_file_id
     await session.flush()
     return broadcast
@@ -82,7 +85,7 @@ async def compose(
 
 async def draft(session: AsyncSession, actor: Person, broadcast_id: int) -> Broadcast:
     """A draft to be changed, under its lock. Raises Stale when it is none any more."""
-    return await _locked(session, actor, broadcast_id, "edit")
+    return await locked(session, actor, broadcast_id, "edit")
 
 
 async def open_one(session: AsyncSession, actor: Person, broadcast_id: int) -> Broadcast:
@@ -91,24 +94,6 @@ async def open_one(session: AsyncSession, actor: Person, broadcast_id: int) -> B
     broadcast = await session.get(Broadcast, broadcast_id)
     if broadcast is None:
         raise NotFound("broadcast-gone")
-    return broadcast
-
-
-async def launch(
-    session: AsyncSession, actor: Person, broadcast_id: int, *, card: Card | None, now: datetime
-) -> Broadcast:
-    """Queue the broadcast to everybody it is for. A second launch is refused: a double press is one campaign."""
-    broadcast = await _locked(session, actor, broadcast_id, "launch")
-    audience = Audience.from_dict(broadcast.audience)
-    number = await queries.queue(session, broadcast.id, audience, await _season_id(session), now=now)
-    if not number:
-        raise RuleViolation("broadcast-nobody")
-    broadcast.status, broadcast.recipients, broadcast.queued_at = BroadcastStatus.SENDING, number, now
-    attach(broadcast, card)
-    session.info[outbox.ADDED] = True
-    audit.record(
-        session, "broadcast.sent", actor=actor, now=now, subject=f"broadcast:{broadcast.id}", detail=str(number)
-    )
     return broadcast
 
 
@@ -121,7 +106,7 @@ def attach(broadcast: Broadcast, card: Card | None) -> None:
 
 async def pause(session: AsyncSession, actor: Person, broadcast_id: int, *, now: datetime) -> Broadcast:
     """Stop for now; what is on its way this second still arrives."""
-    broadcast = await _locked(session, actor, broadcast_id, "pause")
+    broadcast = await locked(session, actor, broadcast_id, "pause")
     broadcast.status = BroadcastStatus.PAUSED
     await queries.move_unsent(session, broadcast.id, old=OutboxStatus.PENDING, new=OutboxStatus.HELD, now=now)
     audit.record(session, "broadcast.paused", actor=actor, now=now, subject=f"broadcast:{broadcast.id}")
@@ -130,7 +115,7 @@ async def pause(session: AsyncSession, actor: Person, broadcast_id: int, *, now:
 
 async def resume(session: AsyncSession, actor: Person, broadcast_id: int, *, now: datetime) -> Broadcast:
     """Go on where it was paused."""
-    broadcast = await _locked(session, actor, broadcast_id, "resume")
+    broadcast = await locked(session, actor, broadcast_id, "resume")
     broadcast.status = BroadcastStatus.SENDING
     await queries.move_unsent(session, broadcast.id, old=OutboxStatus.HELD, new=OutboxStatus.PENDING, now=now)
     session.info[outbox.ADDED] = True
@@ -140,7 +125,7 @@ async def resume(session: AsyncSession, actor: Person, broadcast_id: int, *, now
 
 async def cancel(session: AsyncSession, actor: Person, broadcast_id: int, *, now: datetime) -> Broadcast:
     """Take back everything that has not left."""
-    broadcast = await _locked(session, actor, broadcast_id, "cancel")
+    broadcast = await locked(session, actor, broadcast_id, "cancel")
     broadcast.status, broadcast.finished_at = BroadcastStatus.CANCELLED, now
     await queries.move_unsent(session, broadcast.id, old=None, new=OutboxStatus.WITHDRAWN, now=now)
     audit.record(session, "broadcast.cancelled", actor=actor, now=now, subject=f"broadcast:{broadcast.id}")
@@ -149,14 +134,17 @@ async def cancel(session: AsyncSession, actor: Person, broadcast_id: int, *, now
 
 async def discard(session: AsyncSession, actor: Person, broadcast_id: int) -> None:
     """Throw a draft away."""
-    await session.delete(await _locked(session, actor, broadcast_id, "edit"))
+    await session.delete(await locked(session, actor, broadcast_id, "edit"))
 
 
-async def progress(session: AsyncSession, broadcast: Broadcast) -> Progress:
+async def progress(session: AsyncSession, broadcast: Broadcast, *, now: datetime) -> Progress:
     """How far it is, counted from its messages."""
     found = await queries.counts(session, broadcast.id)
     ended = broadcast.status in (BroadcastStatus.DONE, BroadcastStatus.CANCELLED)
     blocked = await queries.reasons(session, broadcast.id, OutboxStatus.BLOCKED) if ended else []
+    resumes_at = None
+    if broadcast.status is BroadcastStatus.SENDING and broadcast.ends_at is not None and broadcast.ends_at > now:
+        resumes_at = await queries.next_moment(session, broadcast.id)
     return Progress(
         id=broadcast.id,
         status=broadcast.status,
@@ -167,6 +155,8 @@ async def progress(session: AsyncSession, broadcast: Broadcast) -> Progress:
         withdrawn=found.get(OutboxStatus.WITHDRAWN, 0) + found.get(OutboxStatus.DROPPED, 0),
         left=sum(found.get(status, 0) for status in _LEFT),
         deleted=sum(count for reason, count in blocked if "deactivated" in reason),
+        starts_at=broadcast.starts_at,
+        resumes_at=resumes_at if resumes_at is not None and resumes_at > now else None,
         reasons=await queries.reasons(session, broadcast.id, OutboxStatus.FAILED) if ended else (),
     )
 
@@ -176,7 +166,7 @@ async def finish(session: AsyncSession, broadcast_id: int, *, now: datetime) -> 
     broadcast = await queries.locked(session, broadcast_id)
     if broadcast is None or broadcast.status is not BroadcastStatus.SENDING:
         return False
-    state = await progress(session, broadcast)
+    state = await progress(session, broadcast, now=now)
     if state.left:
         return False
     broadcast.status, broadcast.finished_at = BroadcastStatus.DONE, now
@@ -193,7 +183,7 @@ async def lose_card(session: AsyncSession, broadcast_id: int, *, now: datetime) 
         return
     broadcast.card_message_id = None
     if broadcast.status is BroadcastStatus.DONE:
-        await _announce(session, broadcast, await progress(session, broadcast), now)
+        await _announce(session, broadcast, await progress(session, broadcast, now=now), now)
 
 
 async def _announce(session: AsyncSession, broadcast: Broadcast, state: Progress, now: datetime) -> None:
@@ -206,15 +196,11 @@ async def _announce(session: AsyncSession, broadcast: Broadcast, state: Progress
     await outbox.promise(session, [(author, notice)], now=now)
 
 
-async def _locked(session: AsyncSession, actor: Person, broadcast_id: int, act: str) -> Broadcast:
+async def locked(session: AsyncSession, actor: Person, broadcast_id: int, act: str) -> Broadcast:
+    """A broadcast under its lock, for somebody who may send them. Raises NotFound, and Stale when it has moved on."""
     await office.ensure_allowed(session, actor, Permission.BROADCAST)
     broadcast = await queries.locked(session, broadcast_id)
     if broadcast is None:
         raise NotFound("broadcast-gone")
     ensure_can(act, broadcast.status)
     return broadcast
-
-
-async def _season_id(session: AsyncSession) -> int | None:
-    season = await season_queries.newest(session)
-    return season.id if season is not None else None

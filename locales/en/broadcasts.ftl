@@ -10,6 +10,7 @@ broadcast-list =
 broadcast-line = { $state } { $day } · { $snippet }
 broadcast-photo-only = photo
 broadcast-mark-draft = ✏️
+broadcast-mark-approval = 🖐
 broadcast-mark-queued = 🕓
 broadcast-mark-sending = ▶️
 broadcast-mark-paused = ⏸
@@ -22,7 +23,14 @@ broadcast-do-audience = Choose recipients
 broadcast-do-everybody = Clear choice
 broadcast-do-save = Save choice
 broadcast-do-preview = 👁 Preview
-broadcast-do-test = Send me a test
+broadcast-do-test = Test to me
+broadcast-do-when = When
+broadcast-do-take-back = ↩️ Take back
+broadcast-do-hurry = Do not wait
+broadcast-do-review = 👁 Look
+broadcast-do-look = Open
+broadcast-do-approve = ✅ I agree
+broadcast-do-refuse = ↩️ Return
 broadcast-do-send = ✅ Send to { $count }
 broadcast-do-drop = Delete draft
 broadcast-do-pause = ⏸ Pause
@@ -128,6 +136,7 @@ broadcast-gone = There is no such broadcast
 broadcast-moved-on = Done already
 
 broadcast-card-title = 📣 <b>Broadcast No. { $number }</b> · { $status }
+broadcast-state-approval = waits for a second administrator
 broadcast-state-queued = waits to begin
 broadcast-state-sending = under way
 broadcast-state-paused = paused
@@ -186,7 +195,50 @@ audience-gone = This audience is gone
 audit-audience-saved = audience saved
 audit-audience-forgotten = audience deleted
 
+broadcast-when-soon = When: <b>at once</b>, two minutes after the confirmation{ $night ->
+    [yes] , at any hour
+   *[other] ; at night it waits until 8:00
+}.
+broadcast-when-at = When: <b>{ $at }</b>{ $local ->
+    [yes] {" "}by the recipient's clock
+   *[other] {""}
+}{ $night ->
+    [yes] , at any hour
+   *[other] ; at night it waits until 8:00
+}.
+broadcast-when-ask = Choose, or send a day and a time such as 25.09 10:00
+broadcast-when-now = At once
+broadcast-when-today = Today at 18:00
+broadcast-when-tomorrow = Tomorrow at 10:00
+broadcast-when-local = By the recipient's clock
+broadcast-when-night = Wait for the morning
+broadcast-when-over = This moment is over
+broadcast-when-far = This is more than a year away
+broadcast-card-recipients = Recipients: <b>{ $count }</b>
+broadcast-card-starts = Leaves: <b>{ $at }</b>. Until then it can be taken back and nobody gets anything.
+broadcast-card-night = It is night where the others are; goes on: { $at }
+broadcast-review =
+    ☝️ Broadcast No. { $number } waits for a second administrator.
+
+    { $audience }
+
+    Will be received by <b>{ $count }</b> { $count ->
+        [one] person
+       *[other] people
+    }
+broadcast-approval = 🖐 Broadcast No. { $broadcast } to { $count } { $count ->
+    [one] person
+   *[other] people
+} waits for your approval. Look at it before you agree.
+broadcast-approve-own = Somebody else has to agree
+broadcast-approved = ✅ Broadcast No. { $broadcast } is approved.
+broadcast-refused = ↩️ Broadcast No. { $broadcast } is returned: it is a draft again.
+
 audit-broadcast-sent = broadcast sent
 audit-broadcast-paused = broadcast paused
 audit-broadcast-resumed = broadcast resumed
 audit-broadcast-cancelled = broadcast cancelled
+audit-broadcast-confirmed = broadcast confirmed by its author
+audit-broadcast-approved = broadcast approved by a second administrator
+audit-broadcast-refused = broadcast returned to its author
+audit-broadcast-taken-back = broadcast taken back before it was sent

@@ -10,6 +10,7 @@ broadcast-list =
 broadcast-line = { $state } { $day } · { $snippet }
 broadcast-photo-only = фото
 broadcast-mark-draft = ✏️
+broadcast-mark-approval = 🖐
 broadcast-mark-queued = 🕓
 broadcast-mark-sending = ▶️
 broadcast-mark-paused = ⏸
@@ -22,7 +23,14 @@ broadcast-do-audience = Кому отправить
 broadcast-do-everybody = Сбросить выбор
 broadcast-do-save = Запомнить выбор
 broadcast-do-preview = 👁 Посмотреть
-broadcast-do-test = Отправить тест себе
+broadcast-do-test = Тест себе
+broadcast-do-when = Когда
+broadcast-do-take-back = ↩️ Отозвать
+broadcast-do-hurry = Не ждать
+broadcast-do-review = 👁 Посмотреть
+broadcast-do-look = Открыть
+broadcast-do-approve = ✅ Подтверждаю
+broadcast-do-refuse = ↩️ Вернуть
 broadcast-do-send = ✅ Разослать: { $count }
 broadcast-do-drop = Удалить черновик
 broadcast-do-pause = ⏸ Приостановить
@@ -132,6 +140,7 @@ broadcast-gone = Такой рассылки нет
 broadcast-moved-on = Уже сделано
 
 broadcast-card-title = 📣 <b>Рассылка № { $number }</b> · { $status }
+broadcast-state-approval = ждёт второго администратора
 broadcast-state-queued = ждёт начала
 broadcast-state-sending = идёт
 broadcast-state-paused = на паузе
@@ -191,7 +200,51 @@ audience-gone = Такого списка больше нет
 audit-audience-saved = список получателей сохранён
 audit-audience-forgotten = список получателей удалён
 
+broadcast-when-soon = Когда: <b>сразу</b>, через две минуты после подтверждения{ $night ->
+    [yes] , в любое время суток
+   *[other] ; ночью подождёт до 8:00
+}.
+broadcast-when-at = Когда: <b>{ $at }</b>{ $local ->
+    [yes] {" "}по часам получателя
+   *[other] {""}
+}{ $night ->
+    [yes] , в любое время суток
+   *[other] ; ночью подождёт до 8:00
+}.
+broadcast-when-ask = Выберите или пришлите день и время, например: 25 сентября 10:00
+broadcast-when-now = Сразу
+broadcast-when-today = Сегодня в 18:00
+broadcast-when-tomorrow = Завтра в 10:00
+broadcast-when-local = По часам получателя
+broadcast-when-night = Ночью ждать утра
+broadcast-when-over = Это время уже прошло
+broadcast-when-far = Это больше чем через год
+broadcast-card-recipients = Получателей: <b>{ $count }</b>
+broadcast-card-starts = Уйдёт: <b>{ $at }</b>. До этого можно отозвать — никто ничего не получит.
+broadcast-card-night = У остальных ночь, продолжится: { $at }
+broadcast-review =
+    ☝️ Рассылка № { $number } ждёт второго администратора.
+
+    { $audience }
+
+    Получат: <b>{ $count }</b> { $count ->
+        [one] человек
+        [few] человека
+       *[many] человек
+    }
+broadcast-approval = 🖐 Рассылка № { $broadcast } на { $count } { $count ->
+    [one] человека
+   *[other] человек
+} ждёт вашего подтверждения. Посмотрите её, прежде чем согласиться.
+broadcast-approve-own = Подтвердить должен кто-то другой
+broadcast-approved = ✅ Рассылка № { $broadcast } подтверждена.
+broadcast-refused = ↩️ Рассылка № { $broadcast } возвращена: она снова черновик.
+
 audit-broadcast-sent = рассылка отправлена
 audit-broadcast-paused = рассылка приостановлена
 audit-broadcast-resumed = рассылка продолжена
 audit-broadcast-cancelled = рассылка отменена
+audit-broadcast-confirmed = рассылка подтверждена автором
+audit-broadcast-approved = рассылка подтверждена вторым администратором
+audit-broadcast-refused = рассылка возвращена автору
+audit-broadcast-taken-back = рассылка отозвана до отправки

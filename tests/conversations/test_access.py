@@ -58,6 +58,7 @@ from bot.handlers.mentors import Accept, Decline, HeldTeam, OfferCard
 from bot.handlers.office.audience_screens import AudiencePage, AudiencePeople, AudienceToggle, SavedAct
 from bot.handlers.office.audit import AuditPage
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
+from bot.handlers.office.broadcast_launch import WhenAct
 from bot.handlers.office.calls import CallAct
 from bot.handlers.office.consent_callbacks import ConsentsOf, PaperAct
 from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
@@ -337,8 +338,16 @@ def _of_broadcasts(w: World) -> Iterable[Attempt]:
         "open",
         "report",
         "save",
+        "when",
+        "check",
+        "hurry",
+        "take-back",
     ):
         yield BroadcastDo(act=act, id=w.broadcast), Permission.BROADCAST
+    for act in ("review", "approve", "refuse"):
+        yield BroadcastDo(act=act, id=w.broadcast), Permission.APPROVE_BROADCASTS
+    for act in ("now", "today", "tomorrow", "local", "night"):
+        yield WhenAct(act=act, id=w.broadcast), Permission.BROADCAST
     for act in ("pause", "resume", "cancel", "stop"):
         yield BroadcastDo(act=act, id=w.sending), Permission.BROADCAST
     yield AudiencePage(id=w.broadcast, part=AudiencePart.ROLE, page=0), Permission.BROADCAST

@@ -4,9 +4,9 @@ import asyncio
 
 from sqlalchemy import select, update
 
-from bot.db.models import AuditEntry, OutboxMessage, Person
+from bot.db.models import AuditEntry, OfficeMember, OutboxMessage, Person
 from bot.db.queries import broadcasts as queries
-from bot.domain.enums import OutboxStatus, Role
+from bot.domain.enums import OfficeRole, OutboxStatus, Role
 from bot.sandbox import Phone, Screen
 from tests.conversations.conftest import Stage
 
@@ -35,6 +35,12 @@ async def _compose(boss: Phone, text: str = "Сбор в 10:00") -> Screen:
     await boss.tap("Участники")
     await boss.tap("← Назад")
     return await boss.tap("Посмотреть")
+
+
+async def _launch(boss: Phone, recipients: int) -> Screen:
+    """Confirm, and do not wait."""
+    await boss.tap(f"✅ Разослать: {recipients}")
+    return await boss.tap("Не ждать")
 
 
 def _received(screen: Screen, text: str) -> int:
@@ -66,7 +72,7 @@ async def test_broadcast_reaches_the_chosen_and_reports(stage: Stage) -> None:
     assert "Получат: 2 человека" in screen.text
     assert screen.buttons[0] == "✅ Разослать: 2"
 
-    await boss.tap("✅ Разослать: 2")
+    await _launch(boss, 2)
     await _finish(stage)
     for phone in (anna, boris):
         assert _received(await phone.screen(), "Сбор в 10:00") == 1
@@ -80,8 +86,9 @@ async def test_double_press_is_one_campaign(stage: Stage) -> None:
     (anna,) = await _students(stage, "Анна")
     screen = await _compose(boss)
     message = screen.last
-    await asyncio.gather(*(boss.press(text="✅ Разослать: 1", message_id=message.id) for _ in range(3)))
-    await stage.client.settle()
+    for text in ("✅ Разослать: 1", "Не ждать"):
+        await asyncio.gather(*(boss.press(text=text, message_id=message.id) for _ in range(3)))
+        await stage.client.settle()
     await _finish(stage)
     assert _received(await anna.screen(), "Сбор в 10:00") == 1
     async with stage.database.reading() as session:
@@ -94,7 +101,7 @@ async def test_test_send_goes_to_nobody_else(stage: Stage) -> None:
     boss = await stage.office()
     (anna,) = await _students(stage, "Анна")
     await _compose(boss)
-    screen = await boss.tap("Отправить тест себе")
+    screen = await boss.tap("Тест себе")
     assert _received(screen, "Сбор в 10:00") == 3  # as typed, as the preview, as the test
     assert _received(await anna.screen(), "Сбор в 10:00") == 0
 
@@ -106,7 +113,7 @@ async def test_photo_keeps_its_caption_and_formatting_stays(stage: Stage) -> Non
     await boss.tap("Написать")
     await boss.send("photo", caption="Лагерь ждёт")
     await boss.tap("Посмотреть")
-    await boss.tap("✅ Разослать: 2")
+    await _launch(boss, 2)
     await _finish(stage)
     last = (await anna.screen()).messages[-1]
     assert (last.kind, last.text) == ("photo", "Лагерь ждёт")
@@ -137,7 +144,8 @@ async def test_pause_resume_and_cancel_from_the_card(stage: Stage) -> None:
     await _students(stage, *(f"Ученик {number}" for number in range(4)))
     await _compose(boss)
     stage.app.sender.budget.interval_us = SLOW
-    await _tap(boss, "✅ Разослать: 4", "идёт")
+    await boss.tap("✅ Разослать: 4")
+    await _tap(boss, "Не ждать", "идёт")
     await _tap(boss, "⏸ Приостановить", "на паузе")
     async with stage.database.reading() as session:
         statuses = (await session.scalars(select(OutboxMessage.status))).all()
@@ -167,7 +175,8 @@ async def test_list_shows_the_broadcast_and_leaving_the_card_keeps_the_list(stag
     await _students(stage, "Анна", "Борис", "Вера")
     await _compose(boss)
     stage.app.sender.budget.interval_us = SLOW
-    await _tap(boss, "✅ Разослать: 3", "идёт")
+    await boss.tap("✅ Разослать: 3")
+    await _tap(boss, "Не ждать", "идёт")
     screen = await _tap(boss, "← К рассылкам", "Новые сверху")
     stage.app.sender.budget.interval_us = 1
     assert screen.buttons[1].endswith("· Сбор в 10:00")
@@ -203,3 +212,56 @@ async def test_recipients_are_seen_by_name_and_the_choice_is_kept(stage: Stage) 
     assert "Пока ни одного" in screen.text
     screen = await boss.tap("← Назад")
     assert "Роль: Участники" in screen.text
+
+
+async def test_two_minutes_to_take_it_back_and_a_moment_of_ones_own(stage: Stage) -> None:
+    boss = await stage.office()
+    (anna,) = await _students(stage, "Анна")
+    await _compose(boss)
+    screen = await boss.tap("✅ Разослать: 1")
+    assert "ждёт начала" in screen.text
+    assert "Уйдёт: вт, 20 августа, 10:02" in screen.text
+    screen = await boss.tap("↩️ Отозвать")
+    assert screen.buttons[0] == "✅ Разослать: 1"
+    await stage.advance(minutes=3)
+    assert _received(await anna.screen(), "Сбор в 10:00") == 0
+
+    await boss.tap("Когда")
+    screen = await boss.tap("Завтра в 10:00")
+    assert "Когда: ср, 21 августа, 10:00; ночью подождёт до 8:00." in screen.text
+    screen = await boss.say("вчера")
+    assert "Не получилось прочитать" in screen.text
+    screen = await boss.say("22 августа 9:30")
+    assert "чт, 22 августа, 09:30" in screen.text
+    screen = await boss.tap("▫️ По часам получателя")
+    assert "09:30 по часам получателя" in screen.text
+    await boss.tap("← Назад")
+    await boss.tap("✅ Разослать: 1")
+    await stage.advance(days=1)
+    assert _received(await anna.screen(), "Сбор в 10:00") == 0
+    await stage.advance(days=1)
+    await _finish(stage)
+    assert _received(await anna.screen(), "Сбор в 10:00") == 1
+
+
+async def test_second_administrator_looks_and_agrees(stage: Stage) -> None:
+    stage.app.settings.second_administrator_above = 1
+    boss = await stage.office()
+    anna, _, second = await _students(stage, "Анна", "Борис", "Второй")
+    async with stage.database.transaction() as session:
+        person = (await session.scalars(select(Person).where(Person.telegram_id == second.id))).one()
+        person.role = None
+        session.add(OfficeMember(person_id=person.id, role=OfficeRole.ADMINISTRATOR, granted_at=stage.now))
+    await _compose(boss)
+    screen = await boss.tap("✅ Разослать: 2")
+    assert "ждёт второго администратора" in screen.text
+    screen = await second.screen()
+    assert screen.text.startswith("🖐 Рассылка № 1 на 2 человек")
+    screen = await second.tap("👁 Посмотреть")
+    assert _received(screen, "Сбор в 10:00") == 1
+    screen = await second.tap("✅ Подтверждаю")
+    assert screen.text == "✅ Рассылка № 1 подтверждена."
+    assert (await boss.screen()).last.text == "✅ Рассылка № 1 подтверждена."
+    await stage.advance(minutes=2)
+    await _finish(stage)
+    assert _received(await anna.screen(), "Сбор в 10:00") == 1

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from bot.db.models import IncomingUpdate, OutboxMessage, Person
 from bot.db.queries.outbox import OUTCOME_UNKNOWN
 from bot.domain.enums import OutboxStatus, Role
-from bot.services import broadcasts
+from bot.services import broadcast_launch, broadcasts
 from tests.crash.conftest import OFFICE, START
 from tests.crash.crew import Crew, crew
 
@@ -42,7 +42,8 @@ async def _launch(crew: Crew) -> None:
         draft = await broadcasts.compose(
             session, boss, text=TEXT, text_html=TEXT, photo_file_id=None, broadcast_id=None, now=START
         )
-        await broadcasts.launch(session, boss, draft.id, card=None, now=START)
+        await broadcast_launch.confirm(session, boss, draft.id, card=None, second_above=LISTENERS, now=START)
+        await broadcast_launch.start_now(session, boss, draft.id, now=START)
 
 
 def _in_order(heard: Sequence[str], expected: Sequence[str]) -> bool:

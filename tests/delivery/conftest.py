@@ -109,7 +109,7 @@ class PostOffice:
         (row,) = await self.rows()
         return row
 
-    async def settled(self, *, timeout: float = 20.0) -> list[OutboxMessage]:
+    async def settled(self, *, timeout: float = 60.0) -> list[OutboxMessage]:
         """The outbox once nothing is on its way any more."""
         async with asyncio.timeout(timeout):
             while await self.open_ones():  # noqa: ASYNC110 - rows tell nobody when they change

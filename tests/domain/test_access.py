@@ -11,7 +11,11 @@ ADMINISTRATOR, OPERATOR, EXPERT, OBSERVER = OfficeRole
     ("role", "permissions"),
     [
         (ADMINISTRATOR, set(Permission)),
-        (OPERATOR, set(Permission) - {Permission.MANAGE_OFFICE, Permission.SEE_AUDIT}),
+        (
+            OPERATOR,
+            set(Permission)
+            - {Permission.MANAGE_OFFICE, Permission.SEE_AUDIT, Permission.ADMIT_LATE, Permission.APPROVE_BROADCASTS},
+        ),
         (EXPERT, {Permission.SCORE, Permission.SEE_APPLICATIONS, Permission.SEE_STATISTICS}),
         (OBSERVER, {Permission.SEE_STATISTICS}),
         (None, set()),

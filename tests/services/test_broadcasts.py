@@ -1,8 +1,10 @@
 """Broadcasts: one campaign however often it is confirmed, what a pause and a cancel leave."""
 
 import asyncio
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
@@ -12,14 +14,26 @@ from bot.db.engine import Database
 from bot.db.models import (
     AuditEntry,
     Broadcast,
+    Event,
+    EventRegistration,
     OfficeMember,
     OutboxMessage,
     Person,
+    Season,
 )
 from bot.domain.audiences import AudiencePart
-from bot.domain.enums import BroadcastStatus, OfficeRole, OutboxStatus, Role
+from bot.domain.broadcasts import COOLING
+from bot.domain.enums import (
+    BroadcastStatus,
+    EventKind,
+    EventStatus,
+    OfficeRole,
+    OutboxStatus,
+    RegistrationStatus,
+    Role,
+)
 from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
-from bot.services import audiences, broadcasts
+from bot.services import audiences, broadcast_launch, broadcasts
 
 NOW = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
 
@@ -47,12 +61,32 @@ async def _draft(session: AsyncSession, boss: Person, **audience: list[str]) -> 
     return draft
 
 
+async def _season(session: AsyncSession) -> Season:
+    season = Season(
+        code="s", title="S", zone="Asia/Yakutsk", starts_on=date(2026, 9, 1), ends_on=date(2027, 5, 1),
+        contact="c", targets={}, texts={}, created_at=NOW,
+    )  # fmt: skip
+    session.add(season)
+    await session.flush()
+    return season
+
+
+async def _confirm(session: AsyncSession, boss: Person, draft: Broadcast, *, second_above: int = 300) -> Broadcast:
+    return await broadcast_launch.confirm(session, boss, draft.id, card=None, second_above=second_above, now=NOW)
+
+
+async def _launch(session: AsyncSession, boss: Person, draft: Broadcast) -> Broadcast:
+    """Confirmed, and not a moment waited."""
+    await _confirm(session, boss, draft)
+    return await broadcast_launch.start_now(session, boss, draft.id, now=NOW)
+
+
 async def test_launch_promises_each_recipient_once(database: Database) -> None:
     async with database.transaction() as session:
         boss = await _boss(session)
         people = [await _person(session, number, role=Role.STUDENT) for number in range(1, 4)]
         draft = await _draft(session, boss, role=["student"])
-        launched = await broadcasts.launch(session, boss, draft.id, card=None, now=NOW)
+        launched = await _launch(session, boss, draft)
     async with database.reading() as session:
         rows = (await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))).all()
         assert [row.key for row in rows] == [f"broadcast:{draft.id}:{person.id}" for person in people]
@@ -68,15 +102,19 @@ async def test_two_confirmations_at_once_are_one_campaign(database: Database) ->
         boss = await _boss(session)
         draft = await _draft(session, boss)
 
-    async def confirm() -> str:
+    async def attempt(act: Callable[[AsyncSession], Awaitable[object]]) -> str:
         try:
             async with database.transaction() as session:
-                await broadcasts.launch(session, boss, draft.id, card=None, now=NOW)
+                await act(session)
         except Stale as refused:
             return refused.key
-        return "launched"
+        return "done"
 
-    assert sorted(await asyncio.gather(*(confirm() for _ in range(5)))) == ["broadcast-moved-on"] * 4 + ["launched"]
+    once = ["broadcast-moved-on"] * 4 + ["done"]
+    confirmed = [attempt(lambda session: _confirm(session, boss, draft)) for _ in range(5)]
+    assert sorted(await asyncio.gather(*confirmed)) == once
+    started = [attempt(lambda session: broadcast_launch.start_now(session, boss, draft.id, now=NOW)) for _ in range(5)]
+    assert sorted(await asyncio.gather(*started)) == once
     async with database.reading() as session:
         assert await session.scalar(select(func.count()).select_from(OutboxMessage)) == 1
 
@@ -87,7 +125,7 @@ async def test_launch_to_nobody_is_refused(database: Database) -> None:
         draft = await _draft(session, boss, role=["mentor"])
     with pytest.raises(RuleViolation) as refused:
         async with database.transaction() as session:
-            await broadcasts.launch(session, boss, draft.id, card=None, now=NOW)
+            await _launch(session, boss, draft)
     assert refused.value.key == "broadcast-nobody"
     async with database.reading() as session:
         assert (await session.get_one(Broadcast, draft.id)).status is BroadcastStatus.DRAFT
@@ -98,14 +136,14 @@ async def test_pause_holds_and_resume_releases_what_has_not_left(database: Datab
         boss = await _boss(session)
         await _person(session, 1)
         draft = await _draft(session, boss)
-        await broadcasts.launch(session, boss, draft.id, card=None, now=NOW)
+        await _launch(session, boss, draft)
         first = await session.scalar(select(OutboxMessage).order_by(OutboxMessage.id).limit(1))
         assert first is not None
         first.status = OutboxStatus.SENT
         await broadcasts.pause(session, boss, draft.id, now=NOW)
     assert await _statuses(database) == ["held", "sent"]
     async with database.transaction() as session:
-        state = await broadcasts.progress(session, await broadcasts.open_one(session, boss, draft.id))
+        state = await broadcasts.progress(session, await broadcasts.open_one(session, boss, draft.id), now=NOW)
         assert (state.sent, state.left, state.settled, state.is_over) == (1, 1, 1, False)
         await broadcasts.resume(session, boss, draft.id, now=NOW)
     assert await _statuses(database) == ["pending", "sent"]
@@ -115,10 +153,10 @@ async def test_cancel_takes_back_what_has_not_left(database: Database) -> None:
     async with database.transaction() as session:
         boss = await _boss(session)
         draft = await _draft(session, boss)
-        await broadcasts.launch(session, boss, draft.id, card=None, now=NOW)
+        await _launch(session, boss, draft)
         await broadcasts.pause(session, boss, draft.id, now=NOW)
         cancelled = await broadcasts.cancel(session, boss, draft.id, now=NOW)
-        state = await broadcasts.progress(session, cancelled)
+        state = await broadcasts.progress(session, cancelled, now=NOW)
     assert await _statuses(database) == ["withdrawn"]
     assert (state.withdrawn, state.left, state.is_over) == (1, 0, True)
 
@@ -127,14 +165,14 @@ async def test_finish_waits_for_the_last_message(database: Database) -> None:
     async with database.transaction() as session:
         boss = await _boss(session)
         draft = await _draft(session, boss)
-        await broadcasts.launch(session, boss, draft.id, card=None, now=NOW)
+        await _launch(session, boss, draft)
         assert await broadcasts.finish(session, draft.id, now=NOW) is False
         row = (await session.scalars(select(OutboxMessage))).one()
         row.status, row.error = OutboxStatus.BLOCKED, "Forbidden: user is deactivated"
         await session.flush()
         assert await broadcasts.finish(session, draft.id, now=NOW) is True
         assert await broadcasts.finish(session, draft.id, now=NOW) is False
-        state = await broadcasts.progress(session, await broadcasts.open_one(session, boss, draft.id))
+        state = await broadcasts.progress(session, await broadcasts.open_one(session, boss, draft.id), now=NOW)
     assert (state.status, state.blocked, state.deleted) == (BroadcastStatus.DONE, 1, 1)
     async with database.reading() as session:
         told = await session.scalar(select(OutboxMessage.key).where(OutboxMessage.template == "broadcast-finished"))
@@ -155,7 +193,7 @@ async def test_draft_can_be_rewritten_and_narrowed_until_it_is_sent(database: Da
             session, boss, text="", text_html="", photo_file_id="photo", broadcast_id=draft.id, now=NOW
         )
         assert (draft.audience, draft.text_html, draft.photo_file_id) == ({}, "", "photo")
-        await broadcasts.launch(session, boss, draft.id, card=None, now=NOW)
+        await _launch(session, boss, draft)
         with pytest.raises(Stale):
             await audiences.toggle(session, boss, draft.id, AudiencePart.ROLE, "student", now=NOW)
 
@@ -190,3 +228,102 @@ async def test_broadcast_of_another_is_closed_to_those_without_the_permission(da
 async def _statuses(database: Database) -> list[str]:
     async with database.reading() as session:
         return sorted((await session.scalars(select(OutboxMessage.status))).all())
+
+
+async def _administrators(session: AsyncSession, count: int) -> list[Person]:
+    found = [await _person(session, 100 + number) for number in range(count)]
+    session.add_all(OfficeMember(person_id=each.id, role=OfficeRole.ADMINISTRATOR, granted_at=NOW) for each in found)
+    await session.flush()
+    return found
+
+
+async def test_nothing_leaves_before_its_moment_and_until_then_it_can_be_taken_back(database: Database) -> None:
+    async with database.transaction() as session:
+        boss = await _boss(session)
+        draft = await _draft(session, boss)
+        confirmed = await _confirm(session, boss, draft)
+        assert (confirmed.status, confirmed.starts_at) == (BroadcastStatus.QUEUED, NOW + COOLING)
+        await broadcast_launch.start_due(session, now=NOW + COOLING - timedelta(seconds=1))
+        assert (await session.scalars(select(OutboxMessage))).all() == []
+        await broadcast_launch.take_back(session, boss, draft.id, now=NOW)
+        await broadcast_launch.start_due(session, now=NOW + COOLING)
+        assert draft.status is BroadcastStatus.DRAFT
+        assert (await session.scalars(select(OutboxMessage))).all() == []
+        await _confirm(session, boss, draft)
+    async with database.transaction() as session:
+        await broadcast_launch.start_due(session, now=NOW + COOLING)
+        await broadcast_launch.start_due(session, now=NOW + COOLING)
+        with pytest.raises(Stale):
+            await broadcast_launch.take_back(session, boss, draft.id, now=NOW + COOLING)
+    assert await _statuses(database) == ["pending"]
+    async with database.reading() as session:
+        acts = await session.scalars(select(AuditEntry.action).order_by(AuditEntry.id))
+        confirmed_twice = ["broadcast.confirmed", "broadcast.taken_back", "broadcast.confirmed", "broadcast.sent"]
+        assert acts.all() == confirmed_twice
+
+
+async def test_everybody_gets_it_by_the_clock_they_live_by(database: Database) -> None:
+    moscow = ZoneInfo("Europe/Moscow")
+    async with database.transaction() as session:
+        boss = await _boss(session)
+        home, away, traveller = [
+            await _person(session, number, zone=zone)
+            for number, zone in enumerate((None, "Europe/Moscow", "Asia/Yakutsk"), start=1)
+        ]
+        event = Event(
+            season_id=(await _season(session)).id, kind=EventKind.ARTEK, title="Artek", zone="Europe/Simferopol",
+            starts_at=NOW - timedelta(days=1), ends_at=NOW + timedelta(days=5), audience=[], reminder_offsets=[],
+            status=EventStatus.ANNOUNCED, created_at=NOW,
+        )  # fmt: skip
+        session.add(event)
+        await session.flush()
+        going = RegistrationStatus.GOING
+        session.add(
+            EventRegistration(event_id=event.id, person_id=traveller.id, status=going, queued_at=NOW, updated_at=NOW)
+        )
+        draft = await _draft(session, boss)
+        await _launch(session, boss, draft)  # 12:00 at home, 06:00 in Moscow and in Artek
+        rows = (await session.scalars(select(OutboxMessage))).all()
+        moments = {row.person_id: row.not_before for row in rows}
+        morning = datetime(2026, 9, 1, 8, 0, tzinfo=moscow)
+        assert (moments[home.id], moments[away.id], moments[traveller.id]) == (NOW, morning, morning)
+        for row in rows:
+            row.status = OutboxStatus.SENT if row.not_before == NOW else OutboxStatus.PENDING
+        await session.flush()
+        state = await broadcasts.progress(session, draft, now=NOW)
+        assert (state.left, state.resumes_at) == (2, morning)
+        assert (await broadcasts.progress(session, draft, now=morning)).resumes_at is None
+
+
+async def test_many_recipients_wait_for_a_second_administrator(database: Database) -> None:
+    async with database.transaction() as session:
+        boss = await _boss(session)
+        first, second = await _administrators(session, 2)
+        draft = await _draft(session, boss)
+        await _confirm(session, first, draft, second_above=2)
+        assert draft.status == "approval"
+        asked = await session.scalars(select(OutboxMessage.person_id))
+        assert asked.all() == [second.id]
+        await broadcast_launch.start_due(session, now=NOW + timedelta(days=1))
+        with pytest.raises(Stale):
+            await broadcast_launch.start_now(session, first, draft.id, now=NOW)
+        with pytest.raises(RuleViolation, match="broadcast-approve-own"):
+            await broadcast_launch.approve(session, first, draft.id, now=NOW)
+        with pytest.raises(NotAllowed):
+            await broadcast_launch.approve(session, boss, draft.id, now=NOW)
+        await broadcast_launch.refuse(session, second, draft.id, now=NOW)
+        assert draft.status == "draft"
+        await _confirm(session, first, draft, second_above=2)
+        await broadcast_launch.approve(session, second, draft.id, now=NOW)
+        assert (draft.status, draft.starts_at) == (BroadcastStatus.QUEUED, NOW + COOLING)
+    async with database.reading() as session:
+        told = await session.scalars(select(OutboxMessage.template).where(OutboxMessage.person_id == first.id))
+        assert sorted(told) == ["broadcast-approved", "broadcast-refused"]
+
+
+async def test_one_administrator_needs_no_second(database: Database) -> None:
+    async with database.transaction() as session:
+        boss = await _boss(session)
+        await _administrators(session, 1)
+        await _confirm(session, boss, draft := await _draft(session, boss), second_above=0)
+        assert draft.status is BroadcastStatus.QUEUED

@@ -353,7 +353,8 @@ async def _broadcast(place: Set, boss: Actor, everybody: Sequence[Actor]) -> Non
         ("[Участники]", f"Получат: {len(everybody)}"),
         ("[← Назад]", "Роль: Участники"),
         ("[👁 Посмотреть]", f"Получат: {len(everybody)}"),
-        (f"[✅ Разослать: {len(everybody)}]", "Рассылка № 1"),
+        (f"[✅ Разослать: {len(everybody)}]", "можно отозвать"),
+        ("[Не ждать]", "Доставлено:"),
     )
     for actor in everybody:
         await actor.sees(text)

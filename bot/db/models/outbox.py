@@ -71,7 +71,11 @@ class StoredFile(Base):
 
 
 class Broadcast(Base):
-    """A message of the office to many. ``audience`` is the filter as chosen; ``text_html`` what recipients read."""
+    """A message of the office to many. ``audience`` is the filter as chosen; ``text_html`` what recipients read.
+
+    ``send_at``, ``local_time`` and ``ignores_quiet`` say when it is to leave; ``starts_at`` is when the first message
+    may, ``ends_at`` the latest moment a recipient's clock asks for.
+    """
 
     __tablename__ = "broadcasts"
 
@@ -81,6 +85,13 @@ class Broadcast(Base):
     photo_file_id: Mapped[str | None] = mapped_column(String(200))
     audience: Mapped[dict[str, Any]]
     recipients: Mapped[int] = mapped_column(BigInt, default=0)
+    send_at: Mapped[datetime | None]
+    local_time: Mapped[bool] = mapped_column(default=False)
+    ignores_quiet: Mapped[bool] = mapped_column(default=False)
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    approved_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
     queued_at: Mapped[datetime | None]

@@ -1,20 +1,19 @@
 """Broadcasts: the one statement that queues them, and how far they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, and_, cast, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert
-from bot.db.models import Broadcast, OutboxMessage, Person
+from bot.db.models import Broadcast, Event, EventRegistration, OutboxMessage, Person
 from bot.db.queries.audiences import recipients
 from bot.domain.audiences import Audience
-from bot.domain.enums import BroadcastStatus, OutboxStatus, Priority
+from bot.domain.enums import BroadcastStatus, EventStatus, OutboxStatus, Priority, RegistrationStatus
 
 TEMPLATE = "broadcast"
-_LIVE = (BroadcastStatus.SENDING, BroadcastStatus.PAUSED, BroadcastStatus.DONE, BroadcastStatus.CANCELLED)
 _UNSENT = (OutboxStatus.PENDING, OutboxStatus.HELD)
 
 
@@ -36,10 +35,63 @@ async def page(session: AsyncSession, *, offset: int, limit: int) -> tuple[Seque
     return rows.all(), total
 
 
+async def due_to_start(session: AsyncSession, *, now: datetime) -> Sequence[Broadcast]:
+    """Broadcasts whose moment has come, locked; those another replica is starting are passed over."""
+    statement = (
+        select(Broadcast)
+        .where(Broadcast.status == BroadcastStatus.QUEUED, Broadcast.starts_at <= now)
+        .order_by(Broadcast.id)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return (await session.scalars(statement)).all()
+
+
+async def zones(session: AsyncSession, home: str, *, now: datetime) -> set[str]:
+    """Every clock recipients may live by: home, their own, that of an event under way."""
+    lived_in = await session.scalars(select(Person.zone).where(Person.zone.is_not(None)).distinct())
+    visited = await session.scalars(select(Event.zone).where(*_under_way(now)).distinct())
+    return {home, *(zone for zone in lived_in if zone), *visited}
+
+
+def _under_way(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Event.status == EventStatus.ANNOUNCED, Event.starts_at <= now, Event.ends_at >= now
+
+
+def _moment(moments: Mapping[str, datetime], home: str, now: datetime) -> ColumnElement[datetime]:
+    """When a message leaves, by the clock its recipient lives by now; ``moments`` by zone."""
+    kind = OutboxMessage.not_before.type
+    if len(set(moments.values())) == 1:
+        return literal(moments[home], kind)
+    away = (
+        select(func.min(Event.zone))
+        .join(EventRegistration, EventRegistration.event_id == Event.id)
+        .where(
+            EventRegistration.person_id == Person.id,
+            EventRegistration.status == RegistrationStatus.GOING,
+            *_under_way(now),
+        )
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    by_zone = {zone: literal(moment, kind) for zone, moment in moments.items() if zone != home}
+    return case(by_zone, value=func.coalesce(away, Person.zone, home), else_=literal(moments[home], kind))
+
+
 async def queue(
-    session: AsyncSession, broadcast_id: int, audience: Audience, season_id: int | None, *, now: datetime
+    session: AsyncSession,
+    broadcast_id: int,
+    audience: Audience,
+    season_id: int | None,
+    *,
+    moments: Mapping[str, datetime],
+    home: str,
+    now: datetime,
 ) -> int:
-    """Promise the broadcast to everybody the choice reaches, in one statement; returns how many they are."""
+    """Promise the broadcast to everybody the choice reaches, in one statement; returns how many they are.
+
+    ``moments`` says for every zone when it leaves for those who live by its clock.
+    """
     key = literal(f"broadcast:{broadcast_id}:", String) + cast(Person.id, String)
     columns: dict[str, Any] = {
         "key": key,
@@ -50,7 +102,7 @@ async def queue(
         "args": literal({}, OutboxMessage.args.type),
         "subject": literal(f"broadcast:{broadcast_id}"),
         "broadcast_id": literal(broadcast_id),
-        "not_before": literal(now, OutboxMessage.not_before.type),
+        "not_before": _moment(moments, home, now),
         "status": literal(OutboxStatus.PENDING, OutboxMessage.status.type),
         "attempts": literal(0),
         "created_at": literal(now, OutboxMessage.created_at.type),
@@ -73,6 +125,16 @@ async def move_unsent(
         .values(status=new, lease_until=None, finished_at=None if new in _UNSENT else now)
         .execution_options(synchronize_session=False)
     )
+
+
+async def next_moment(session: AsyncSession, broadcast_id: int) -> datetime | None:
+    """When the next message of the broadcast may leave."""
+    moment: datetime | None = await session.scalar(
+        select(func.min(OutboxMessage.not_before)).where(
+            OutboxMessage.broadcast_id == broadcast_id, OutboxMessage.status == OutboxStatus.PENDING
+        )
+    )
+    return moment
 
 
 async def counts(session: AsyncSession, broadcast_id: int) -> dict[OutboxStatus, int]:
@@ -102,7 +164,7 @@ async def watched(session: AsyncSession) -> Sequence[Broadcast]:
     statement = select(Broadcast).where(
         or_(
             Broadcast.status == BroadcastStatus.SENDING,
-            and_(Broadcast.card_message_id.is_not(None), Broadcast.status.in_(_LIVE)),
+            and_(Broadcast.card_message_id.is_not(None), Broadcast.status != BroadcastStatus.DRAFT),
         )
     )
     return (await session.scalars(statement.order_by(Broadcast.id))).all()

@@ -63,7 +63,9 @@ async def desk(session: AsyncSession) -> Desk:
         _count(Team).where(Team.run_id.in_(published), Team.mentor_id.is_(None)),
         _count(MentorOffer).where(MentorOffer.status == OfferStatus.OFFERED),
         _count(Broadcast).where(
-            Broadcast.status.in_((BroadcastStatus.QUEUED, BroadcastStatus.SENDING, BroadcastStatus.PAUSED))
+            Broadcast.status.in_(
+                (BroadcastStatus.APPROVAL, BroadcastStatus.QUEUED, BroadcastStatus.SENDING, BroadcastStatus.PAUSED)
+            )
         ),
         _count(Person).where(Person.unreachable_since.is_not(None), Person.registered_at.is_not(None)),
     )

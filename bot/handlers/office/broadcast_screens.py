@@ -67,7 +67,7 @@ def confirm_screen(
     audience = describe(t, Audience.from_dict(broadcast.audience), names)
     rows = [
         [do(t, "send", broadcast.id, count=count)] if count else [],
-        [do(t, "test", broadcast.id)],
+        [do(t, "test", broadcast.id), do(t, "when", broadcast.id)],
         [do(t, "text", broadcast.id), do(t, "audience", broadcast.id)],
         [do(t, "drop", broadcast.id)],
         [back_to("broadcast", t)],
@@ -77,12 +77,31 @@ def confirm_screen(
         more = count - len(examples)
         shown = join_lines(example_line(t, each) for each in examples)
         blocks.append(t("broadcast-confirm-examples", examples=shown, more=more))
+    blocks.append(when_line(t, broadcast))
     return Screen("\n\n".join(blocks), keyboard(rows))
+
+
+def when_line(t: Translate, broadcast: Broadcast) -> str:
+    """«Когда: …; ночью ждёт утра»."""
+    quiet = "yes" if broadcast.ignores_quiet else "no"
+    if broadcast.send_at is None:
+        return t("broadcast-when-soon", night=quiet)
+    return t("broadcast-when-at", at=broadcast.send_at, local="yes" if broadcast.local_time else "no", night=quiet)
+
+
+def review_screen(t: Translate, broadcast: Broadcast, names: Mapping[str, str]) -> Screen:
+    """Under the preview, for the second administrator."""
+    audience = describe(t, Audience.from_dict(broadcast.audience), names)
+    text = t("broadcast-review", number=broadcast.id, audience=audience, count=broadcast.recipients)
+    rows = [[do(t, "approve", broadcast.id)], [do(t, "refuse", broadcast.id)], [back_to("broadcast", t)]]
+    return Screen(f"{text}\n\n{when_line(t, broadcast)}", keyboard(rows))
 
 
 def card(t: Translate, state: Progress, speed: float | None) -> tuple[str, InlineKeyboardMarkup]:
     """How far a broadcast is, with what can be done about it; at its end the report."""
     lines = [t("broadcast-card-title", number=state.id, status=t.plain(f"broadcast-state-{state.status.value}"))]
+    if state.status in (BroadcastStatus.APPROVAL, BroadcastStatus.QUEUED):
+        return _waiting_card(t, state, lines)
     if not state.is_over:
         done = state.settled / state.recipients if state.recipients else 1.0
         lines.append(t("broadcast-card-bar", bar=_bar(done), percent=math.floor(done * 100)))
@@ -99,10 +118,22 @@ def card(t: Translate, state: Progress, speed: float | None) -> tuple[str, Inlin
     if speed is not None and state.left:
         minutes = math.ceil(state.left / speed / 60)
         lines.append(t("broadcast-card-speed", speed=round(speed, 1), minutes=minutes))
+    if state.resumes_at is not None:
+        lines.append(t("broadcast-card-night", at=state.resumes_at))
     acts = {BroadcastStatus.SENDING: ("pause", "cancel"), BroadcastStatus.PAUSED: ("resume", "cancel")}
     row = [do(t, act, state.id) for act in acts.get(state.status, ())]
     # Not the common way back: leaving the card must also end its being written over.
     return str(join_lines(lines)), keyboard([row, [do(t, "list", state.id)]])
+
+
+def _waiting_card(t: Translate, state: Progress, lines: list[str]) -> tuple[str, InlineKeyboardMarkup]:
+    """Nothing has left yet: until when it can be taken back."""
+    lines.append(t("broadcast-card-recipients", count=state.recipients))
+    if state.starts_at is not None:
+        lines.append(t("broadcast-card-starts", at=state.starts_at))
+    hurry = [do(t, "hurry", state.id)] if state.status is BroadcastStatus.QUEUED else []
+    rows = [[do(t, "take-back", state.id)], hurry, [do(t, "list", state.id)]]
+    return str(join_lines(lines)), keyboard(rows)
 
 
 def _bar(done: float) -> str:
@@ -116,6 +147,19 @@ def cancel_screen(t: Translate, broadcast_id: int, left: int) -> Screen:
         t("broadcast-cancel-ask", count=left),
         keyboard([[do(t, "stop", broadcast_id)], [do(t, "open", broadcast_id)]]),
     )
+
+
+@notice_keyboard("broadcast-approval")
+def approval_keyboard(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
+    """The way to what is to be approved."""
+    return keyboard([[do(t, "review", args["broadcast"])]])
+
+
+@notice_keyboard("broadcast-approved")
+@notice_keyboard("broadcast-refused")
+def answered_keyboard(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
+    """The way to the broadcast."""
+    return keyboard([[do(t, "look", args["broadcast"])]])
 
 
 @notice_keyboard("broadcast-finished")

@@ -18,11 +18,11 @@ from bot.domain.errors import RuleViolation
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open
 from bot.handlers.office import broadcast_screens as screens
-from bot.handlers.office.audiences import audience_of, draft_to_see, names_of
+from bot.handlers.office.audiences import audience_of, draft_to_see
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
+from bot.handlers.office.broadcast_launch import confirm_of, place_of, show_card
 from bot.handlers.screens import Reply, Screen, send, show
-from bot.services import audiences, broadcasts, office
-from bot.services.broadcasts import Card
+from bot.services import broadcasts, office
 from bot.texts import Translate
 
 router = Router(name="office-broadcasts")
@@ -66,14 +66,8 @@ async def _list(
 
 async def _release_card(event: Message | CallbackQuery, session: AsyncSession) -> None:
     """The tapped message becomes another screen: if it was a live card, it is one no longer."""
-    if (place := _place(event)) is not None:
+    if (place := place_of(event)) is not None:
         await queries.release_card(session, chat_id=place.chat_id, message_id=place.message_id)
-
-
-def _place(event: Message | CallbackQuery) -> Card | None:
-    if isinstance(event, CallbackQuery) and isinstance(event.message, Message) and event.message.text is not None:
-        return Card(event.message.chat.id, event.message.message_id)
-    return None
 
 
 @router.callback_query(BroadcastDo.filter(F.act.in_({"new", "text"})))
@@ -131,10 +125,7 @@ async def preview(
 async def _preview(
     query: CallbackQuery, session: AsyncSession, broadcast: Broadcast, t: Translate, now: datetime
 ) -> list[Reply]:
-    count = await audiences.recipients(session, broadcast, now=now)
-    names = await names_of(session, broadcast, t, now)
-    examples = await audiences.examples(session, broadcast, now=now, limit=screens.EXAMPLES)
-    screen = screens.confirm_screen(t, broadcast, count, names, examples)
+    screen = await confirm_of(session, broadcast, t, now)
     return [screens.as_received(broadcast, query.from_user.id), send(query, screen)]
 
 
@@ -148,15 +139,6 @@ async def test_send(
     return [toast, screens.as_received(broadcast, query.from_user.id)]
 
 
-@router.callback_query(BroadcastDo.filter(F.act == "send"))
-async def launch(
-    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
-) -> Reply:
-    """Off it goes; this message becomes its card."""
-    broadcast = await broadcasts.launch(session, actor, callback_data.id, card=_place(query), now=now)
-    return await _show_card(query, session, broadcast, t)
-
-
 @router.callback_query(BroadcastDo.filter(F.act == "drop"))
 async def drop(
     query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
@@ -167,7 +149,7 @@ async def drop(
     return await _list(query, session, actor, t, page=0)
 
 
-@router.callback_query(BroadcastDo.filter(F.act.in_({"open", "report"})))
+@router.callback_query(BroadcastDo.filter(F.act.in_({"open", "report", "look"})))
 async def open_one(
     query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply | list[Reply]:
@@ -175,11 +157,11 @@ async def open_one(
     broadcast = await broadcasts.open_one(session, actor, callback_data.id)
     if broadcast.status is BroadcastStatus.DRAFT:
         return await _preview(query, session, broadcast, t, now)
-    place = _place(query)
-    running = broadcast.status in (BroadcastStatus.SENDING, BroadcastStatus.PAUSED)
+    place = place_of(query)
+    running = broadcast.status not in (BroadcastStatus.DONE, BroadcastStatus.CANCELLED)
     if running and place is not None and broadcast.card_chat_id in (None, place.chat_id):
         broadcasts.attach(broadcast, place)
-    return await _show_card(query, session, broadcast, t)
+    return await show_card(query, session, broadcast, t, now)
 
 
 @router.callback_query(BroadcastDo.filter(F.act.in_({"pause", "resume"})))
@@ -188,17 +170,19 @@ async def pause_or_resume(
 ) -> Reply:
     """Hold it, or let it go on."""
     act = broadcasts.pause if callback_data.act == "pause" else broadcasts.resume
-    return await _show_card(query, session, await act(session, actor, callback_data.id, now=now), t)
+    return await show_card(query, session, await act(session, actor, callback_data.id, now=now), t, now)
 
 
 @router.callback_query(BroadcastDo.filter(F.act == "cancel"))
 async def ask_to_cancel(
-    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, t: Translate
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """«Точно?» The card is put aside meanwhile."""
     broadcast = await broadcasts.open_one(session, actor, callback_data.id)
     await _release_card(query, session)
-    return show(query, screens.cancel_screen(t, broadcast.id, (await broadcasts.progress(session, broadcast)).left))
+    return show(
+        query, screens.cancel_screen(t, broadcast.id, (await broadcasts.progress(session, broadcast, now=now)).left)
+    )
 
 
 @router.callback_query(BroadcastDo.filter(F.act == "stop"))
@@ -207,11 +191,5 @@ async def cancel(
 ) -> Reply:
     """What has not left stays here."""
     broadcast = await broadcasts.cancel(session, actor, callback_data.id, now=now)
-    broadcasts.attach(broadcast, _place(query))
-    return await _show_card(query, session, broadcast, t)
-
-
-async def _show_card(query: CallbackQuery, session: AsyncSession, broadcast: Broadcast, t: Translate) -> Reply:
-    await session.flush()
-    text, markup = screens.card(t, await broadcasts.progress(session, broadcast), None)
-    return show(query, Screen(text, markup))
+    broadcasts.attach(broadcast, place_of(query))
+    return await show_card(query, session, broadcast, t, now)

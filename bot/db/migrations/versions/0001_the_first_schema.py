@@ -240,11 +240,18 @@ def upgrade() -> None:
 
     op.create_table('broadcasts',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('status', sa.Enum('draft', 'queued', 'sending', 'paused', 'done', 'cancelled', name='broadcaststatus', native_enum=False, length=32), nullable=False),
+    sa.Column('status', sa.Enum('draft', 'approval', 'queued', 'sending', 'paused', 'done', 'cancelled', name='broadcaststatus', native_enum=False, length=32), nullable=False),
     sa.Column('text_html', sa.Text(), nullable=False),
     sa.Column('photo_file_id', sa.String(length=200), nullable=True),
     sa.Column('audience', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
     sa.Column('recipients', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('send_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('local_time', sa.Boolean(), nullable=False),
+    sa.Column('ignores_quiet', sa.Boolean(), nullable=False),
+    sa.Column('starts_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('ends_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('confirmed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('approved_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('created_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('queued_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
@@ -252,6 +259,8 @@ def upgrade() -> None:
     sa.Column('card_chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('card_message_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('card_updated_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['approved_by'], ['people.id'], name=op.f('fk_broadcasts_approved_by_people')),
+    sa.ForeignKeyConstraint(['confirmed_by'], ['people.id'], name=op.f('fk_broadcasts_confirmed_by_people')),
     sa.ForeignKeyConstraint(['created_by'], ['people.id'], name=op.f('fk_broadcasts_created_by_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_broadcasts'))
     )
