@@ -42,6 +42,8 @@ ABOUT: Mapping[str, frozenset[str]] = {
 }
 ACTS = frozenset(
     {
+        ("broadcasts", "approved_by"),
+        ("broadcasts", "confirmed_by"),
         ("broadcasts", "created_by"),
         ("consents", "recorded_by"),
         ("events", "created_by"),
@@ -53,6 +55,7 @@ ACTS = frozenset(
         ("personal_accesses", "revoked_by"),
         ("team_runs", "created_by"),
         ("review_rounds", "started_by"),
+        ("saved_audiences", "created_by"),
         ("reviewers", "added_by"),
         ("decisions", "staged_by"),
         ("decisions", "released_by"),
