@@ -20,6 +20,7 @@ from bot.config import Settings
 from bot.db import locks, migrations
 from bot.db.engine import Database
 from bot.db.models import Person
+from bot.db.queries import outbox as outbox_queries
 from bot.db.queries import seasons as season_queries
 from bot.delivery.agenda_cards import AgendaCards
 from bot.delivery.progress import ProgressCards
@@ -265,5 +266,7 @@ def _waker(sender: Sender) -> Callable[[AsyncSession], None]:
     def wake(session: AsyncSession) -> None:
         if session.info.pop(outbox.ADDED, False):
             sender.wake()
+        if session.info.pop(outbox_queries.RECALLED, False):
+            sender.recall()
 
     return wake

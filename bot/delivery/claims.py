@@ -21,6 +21,9 @@ log = structlog.get_logger(__name__)
 BATCH = 500
 """Messages held in memory at most, however high the rate."""
 
+_RECALLS_EVERY = 0.1
+"""Seconds between looks whether another process has taken back what is in hand here."""
+
 
 class Claimed(NamedTuple):
     """What a claim took; whether there is ``more``; when (seconds since 1970) the next claim will find room."""
@@ -42,6 +45,8 @@ class Claims:
         self._metrics = metrics
         self._worker = worker
         self._lease = timedelta(seconds=lease)
+        self._recalls = 0
+        self._recalls_looked_at = 0.0
 
     def _wall(self) -> datetime:
         return datetime.fromtimestamp(self._clock.wall(), UTC)
@@ -114,6 +119,23 @@ class Claims:
             # What was promised is sent when in doubt: a question that cannot be answered must not silence it.
             log.exception("outbox.recheck_failed", message=due.id, template=due.template)
             return True
+
+    async def withdrawn(self, held: list[Due]) -> set[int]:
+        """Those of the messages in hand that have been taken back meanwhile; their rows say now that they never left."""
+        async with self._database.transaction() as session:
+            found = await queries.withdrawn_of(session, [due.id for due in held])
+            results = [Result(number, OutboxStatus.WITHDRAWN, counts=False) for number in found]
+            await queries.settle(session, results, worker=self._worker, now=self._clock.now())
+        return found
+
+    async def others_recalled(self) -> bool:
+        """Whether another process may have taken back something since the last look; on SQLite there is none."""
+        if self._database.is_sqlite or self._clock.wall() < self._recalls_looked_at + _RECALLS_EVERY:
+            return False
+        self._recalls_looked_at = self._clock.wall()
+        async with self._database.reading() as session:
+            before, self._recalls = self._recalls, await queries.recalls(session)
+        return before != self._recalls
 
     async def inherit(self) -> None:
         """Take over at once what a dead predecessor was sending, where there can be no other: a file has one bot."""

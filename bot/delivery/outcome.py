@@ -57,8 +57,11 @@ def refused(reason: str) -> Outcome:
     return Outcome(OutboxStatus.FAILED, reason[:_REASON_LIMIT])
 
 
-def outcome_of(error: Exception, *, attempts: int) -> Outcome:
-    """The meaning of an error of the call; ``attempts`` are the counted tries before this one."""
+def outcome_of(error: Exception, *, attempts: int, repeats: bool = True) -> Outcome:
+    """The meaning of an error of the call; ``attempts`` are the counted tries before this one.
+
+    What does not ``repeats`` is left alone when it may have arrived.
+    """
     match error:
         case TelegramRetryAfter():
             return Outcome(OutboxStatus.PENDING, hold=error.retry_after, counts=False)
@@ -78,7 +81,7 @@ def outcome_of(error: Exception, *, attempts: int) -> Outcome:
         case TelegramServerError() | RestartingTelegram():
             return _again(_reason(error), attempts)
         case TelegramNetworkError() | ClientDecodeError():
-            return _again(OUTCOME_UNKNOWN, attempts)
+            return _again(OUTCOME_UNKNOWN, attempts) if repeats else refused(OUTCOME_UNKNOWN)
         case TelegramAPIError():
             return refused(_reason(error))
         case NoResultFound():

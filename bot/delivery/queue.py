@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from bot.db.queries.outbox import Due
@@ -71,9 +71,19 @@ class Queue:
         """Seconds until a parked message may be ready; a minute when none is parked."""
         return max(0.0, self._parked[0][0] - self._clock()) if self._parked else 60.0
 
+    def held(self) -> list[Due]:
+        """Everything in it, in no order."""
+        return [entry[-1] for entry in self._ready] + [entry[-1] for _, entry in self._parked]
+
+    def remove(self, ids: Collection[int]) -> None:
+        """Take these out."""
+        left = [due for due in self.clear() if due.id not in ids]
+        for due in left:
+            self.add(due)
+
     def clear(self) -> list[Due]:
         """Take everything out."""
-        left = [entry[-1] for entry in self._ready] + [entry[-1] for _, entry in self._parked]
+        left = self.held()
         self._ready.clear()
         self._parked.clear()
         self._parked_in.clear()

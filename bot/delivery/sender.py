@@ -27,6 +27,7 @@ from bot.delivery.composer import Composer, Keyboards
 from bot.delivery.ledger import Ledger
 from bot.delivery.outcome import Outcome, outcome_of, sent
 from bot.delivery.queue import Queue
+from bot.domain.doubt import doubt_about
 from bot.domain.enums import OutboxStatus
 from bot.metrics import Metrics
 from bot.texts import Texts
@@ -83,6 +84,7 @@ class Sender:
         self._stirred = asyncio.Event()
         self._wall = clock.wall
         self._looking = False
+        self._recalled = False
         self._full = False  # the window is: the next message waits for an outcome to be written
         self._more = False  # the last claim found as much as it asked for
         self._published_until = 0.0
@@ -101,6 +103,10 @@ class Sender:
     def wake(self) -> None:
         """There may be something to send."""
         self._awake.set()
+
+    def recall(self) -> None:
+        """Something was withdrawn: what is in hand is looked at before any of it leaves."""
+        self._recalled = True
 
     async def run(self) -> None:
         """Send until cancelled; then what is in flight is finished and the rest given back."""
@@ -178,11 +184,23 @@ class Sender:
 
     async def _send_next(self) -> None:
         """Let go what may go now, then wait for the next slot, a free place in the window, or new messages."""
+        if self._queue and (self._recalled or await self._claims.others_recalled()):
+            await self._drop_withdrawn()
         await _wait(self._stirred, self._depart())
         self._stirred.clear()
 
+    async def _drop_withdrawn(self) -> None:
+        self._recalled = False
+        try:
+            self._queue.remove(await self._claims.withdrawn(self._queue.held()))
+        except BaseException:
+            self._recalled = True
+            raise
+
     def _depart(self) -> float:
         """Returns the seconds until something may leave unless the loop is stirred before."""
+        if self._recalled and self._queue:
+            return 0.0
         self._queue.unpark()
         while self._queue.backlog and self.budget.ready():
             if len(self._flying) + len(self._ledger) >= self._window:
@@ -234,7 +252,8 @@ class Sender:
         return message
 
     def _failed(self, due: Due, error: Exception) -> Outcome:
-        outcome = outcome_of(error, attempts=due.attempts)
+        repeats = doubt_about(due.template, due.priority).repeats
+        outcome = outcome_of(error, attempts=due.attempts, repeats=repeats)
         if outcome.hold:
             self._metrics.floods.inc()
             self.budget.hold(outcome.hold)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert_new
 from bot.db.models import OutboxMessage, Person
 from bot.db.queries import agenda as agenda_queries
+from bot.db.queries import outbox as queries
 from bot.domain.enums import OutboxStatus, Priority
 from bot.domain.text_arguments import Html, Moment
 
@@ -67,14 +67,10 @@ async def promise_to_chat(session: AsyncSession, chat_id: int, notice: Notice, *
 
 async def withdraw(session: AsyncSession, *, subject: str, now: datetime, person_id: int | None = None) -> None:
     """Take back what has not been sent about ``subject`` (to one person, if given)."""
-    statement = update(OutboxMessage).where(
-        OutboxMessage.subject == subject, OutboxMessage.status == OutboxStatus.PENDING
-    )
+    which = [OutboxMessage.subject == subject]
     if person_id is not None:
-        statement = statement.where(OutboxMessage.person_id == person_id)
-    await session.execute(
-        statement.values(status=OutboxStatus.WITHDRAWN, finished_at=now).execution_options(synchronize_session=False)
-    )
+        which.append(OutboxMessage.person_id == person_id)
+    await queries.withdraw(session, *which, now=now)
 
 
 def _row(notice: Notice, *, chat_id: int, person_id: int | None, now: datetime) -> dict[str, Any]:

@@ -150,6 +150,7 @@ broadcast-card-deleted = Deleted the account: { $count }
 broadcast-card-failed = Not delivered because of errors: { $count }
 broadcast-card-withdrawn = Not sent: { $count }
 broadcast-card-reason = · { $reason }: { $count }
+outbox-in-doubt = possibly delivered: Telegram did not answer
 broadcast-card-speed = { $speed } per second, about { $minutes } { $minutes ->
     [one] minute
    *[other] minutes

@@ -154,6 +154,7 @@ broadcast-card-deleted = Удалили аккаунт: { $count }
 broadcast-card-failed = Не доставлено из-за ошибок: { $count }
 broadcast-card-withdrawn = Не отправлено: { $count }
 broadcast-card-reason = · { $reason }: { $count }
+outbox-in-doubt = возможно, доставлено: Telegram не ответил
 broadcast-card-speed = { $speed } в секунду, ещё около { $minutes } { $minutes ->
     [one] минуты
    *[other] минут

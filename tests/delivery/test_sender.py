@@ -197,6 +197,19 @@ async def test_unknown_outcome_is_repeated_and_noted(post: PostOffice) -> None:
     assert (row.status, row.attempts, row.error) == (OutboxStatus.SENT, 2, OUTCOME_UNKNOWN)
 
 
+async def test_report_that_stands_on_a_screen_too_is_not_repeated_when_in_doubt(post: PostOffice) -> None:
+    (anna,) = await post.people(1)
+    await post.client.fault("reset_after")
+    report = Notice(key="x", template="broadcast-finished", args={"broadcast": 1, "sent": 2, "recipients": 3})
+    async with post.database.transaction() as session:
+        await outbox.promise(session, [(anna, report)], now=post.clock.now())
+    async with post.sender() as sender:
+        sender.wake()
+        (row,) = await post.settled()
+    assert (row.status, row.attempts, row.error) == (OutboxStatus.FAILED, 1, OUTCOME_UNKNOWN)
+    assert len(post.calls()) == 1
+
+
 async def test_silent_telegram_is_given_up_in_time(post: PostOffice) -> None:
     (anna,) = await post.people(1)
     await post.client.fault("timeout", seconds=20)

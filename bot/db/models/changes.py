@@ -7,7 +7,7 @@ from bot.db.models.base import Base, BigInt
 
 
 class Change(Base):
-    """A counter that grows with each transaction that changes what processes remember (PostgreSQL, several replicas)."""
+    """A counter that grows with each transaction that changes what other processes remember or hold in their hands."""
 
     __tablename__ = "changes"
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, bindparam, case, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Table, bindparam, case, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.inserts import insert_new
-from bot.db.models import Broadcast, OutboxMessage, Person, SendBudget
+from bot.db.inserts import insert, insert_new
+from bot.db.models import Broadcast, Change, OutboxMessage, Person, SendBudget
 from bot.domain.enums import BroadcastStatus, OutboxStatus, Priority, Role
 
 RATE, PAUSE = "all", "pause"
@@ -18,6 +18,14 @@ RATE, PAUSE = "all", "pause"
 OUTCOME_UNKNOWN = "outcome-unknown"
 """The reason noted when a message may or may not have arrived."""
 
+WITHDRAWN_LATE = "withdrawn-late"
+"""The reason noted when a message was withdrawn from somebody's hands: it may have left already. It goes away when its
+sender knows better."""
+
+RECALLED = "outbox_recalled"
+"""Set in ``session.info`` when the transaction withdraws what somebody is about to send."""
+
+_RECALLS = "recalls"
 # Spelled out, not bound: SQLite uses a partial index only when it sees the index's own condition.
 _OPEN = text("outbox.status IN ('pending', 'sending')")
 
@@ -162,10 +170,42 @@ async def lease(session: AsyncSession, ids: Sequence[int], *, worker: str, until
     )
 
 
+async def withdraw(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> None:
+    """Take back what has not been sent, from the hands of its sender too: whoever has it looks again before the send."""
+    taken_back = {"status": OutboxStatus.WITHDRAWN, "finished_at": now}
+    waiting = update(OutboxMessage).where(*which, OutboxMessage.status == OutboxStatus.PENDING).values(**taken_back)
+    await session.execute(waiting.execution_options(synchronize_session=False))
+    # The worker stays: if the message has left nevertheless, that is written over this.
+    claimed = update(OutboxMessage).where(*which, OutboxMessage.status == OutboxStatus.SENDING)
+    result = await session.execute(
+        claimed.values(**taken_back, error=WITHDRAWN_LATE).execution_options(synchronize_session=False)
+    )
+    if result.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult
+        session.info[RECALLED] = True
+        await _count_recall(session)
+
+
+async def _count_recall(session: AsyncSession) -> None:
+    statement = insert(session, Change).values(name=_RECALLS, number=1)
+    await session.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"number": Change.number + 1}))
+
+
+async def recalls(session: AsyncSession) -> int:
+    """How often messages have been withdrawn from the hands of their senders."""
+    return await session.scalar(select(Change.number).where(Change.name == _RECALLS)) or 0
+
+
+async def withdrawn_of(session: AsyncSession, ids: Collection[int]) -> set[int]:
+    """Those of the messages that have been withdrawn."""
+    found = select(OutboxMessage.id).where(OutboxMessage.id.in_(ids), OutboxMessage.status == OutboxStatus.WITHDRAWN)
+    return set(await session.scalars(found))
+
+
 async def settle(session: AsyncSession, results: Iterable[Result], *, worker: str | None, now: datetime) -> None:
     """Write what became of messages: one statement per kind of outcome. ``worker`` None: they are held by this claim.
 
-    A row whose lease somebody else has taken meanwhile is left to them.
+    A row whose lease somebody else has taken meanwhile is left to them; one that was withdrawn meanwhile stays so unless
+    it was sent.
     """
     sent: list[dict[str, Any]] = []
     groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
@@ -180,7 +220,7 @@ async def settle(session: AsyncSession, results: Iterable[Result], *, worker: st
         is_open = status in (OutboxStatus.PENDING, OutboxStatus.HELD)
         statement = update(OutboxMessage).where(OutboxMessage.id.in_(ids))
         if worker is not None:
-            statement = statement.where(OutboxMessage.worker == worker)
+            statement = statement.where(OutboxMessage.worker == worker, OutboxMessage.status == OutboxStatus.SENDING)
         values: dict[str, Any] = {
             "status": status,
             "worker": None,
@@ -191,7 +231,23 @@ async def settle(session: AsyncSession, results: Iterable[Result], *, worker: st
             values["attempts"] = OutboxMessage.attempts + 1
         if error is not None:
             values["error"] = error
-        await session.execute(statement.values(values).execution_options(synchronize_session=False))
+        written = await session.execute(statement.values(values).execution_options(synchronize_session=False))
+        if worker is not None and error != OUTCOME_UNKNOWN and written.rowcount < len(ids):  # type: ignore[attr-defined]  # as above
+            await _surely_withdrawn(session, ids, worker=worker)
+
+
+async def _surely_withdrawn(session: AsyncSession, ids: Collection[int], *, worker: str) -> None:
+    """What was withdrawn from the worker's hands has not left them."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.id.in_(ids),
+            OutboxMessage.worker == worker,
+            OutboxMessage.status == OutboxStatus.WITHDRAWN,
+        )
+        .values(worker=None, lease_until=None, error=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 _outbox: Table = OutboxMessage.__table__  # type: ignore[assignment]  # a mapped table is a Table

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, tuple_, update
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -21,14 +21,13 @@ from bot.db.models import (
     Reminder,
     Team,
 )
-from bot.db.queries import seasons
+from bot.db.queries import outbox, seasons
 from bot.domain.consents import Signer
 from bot.domain.enums import (
     ApplicationStatus,
     ConsentPurpose,
     EventStatus,
     OfferStatus,
-    OutboxStatus,
     RegistrationStatus,
 )
 
@@ -90,13 +89,11 @@ async def one(session: AsyncSession, kind: str, subject_id: int, offset_minutes:
 
 async def withdraw_unsent(session: AsyncSession, kind: str, subject_id: int, *, now: datetime) -> None:
     """Take back the reminders of a subject that wait in the outbox; its other notices stay."""
-    statement = update(OutboxMessage).where(
+    await outbox.withdraw(
+        session,
         OutboxMessage.subject == f"{kind}:{subject_id}",
-        OutboxMessage.status == OutboxStatus.PENDING,
         OutboxMessage.key.startswith(f"reminder:{kind}:{subject_id}:", autoescape=True),
-    )
-    await session.execute(
-        statement.values(status=OutboxStatus.WITHDRAWN, finished_at=now).execution_options(synchronize_session=False)
+        now=now,
     )
 
 

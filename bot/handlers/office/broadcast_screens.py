@@ -11,6 +11,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.db.models import Broadcast
 from bot.db.queries.audiences import Example
+from bot.db.queries.outbox import OUTCOME_UNKNOWN
 from bot.domain.audiences import Audience
 from bot.domain.enums import BroadcastStatus
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
@@ -114,7 +115,7 @@ def card(t: Translate, state: Progress, speed: float | None) -> tuple[str, Inlin
         "failed": state.failed,
     }
     lines += [t(f"broadcast-card-{name}", count=count) for name, count in amounts.items() if count]
-    lines += [t("broadcast-card-reason", reason=reason, count=count) for reason, count in state.reasons]
+    lines += [t("broadcast-card-reason", reason=_reason(t, reason), count=count) for reason, count in state.reasons]
     if speed is not None and state.left:
         minutes = math.ceil(state.left / speed / 60)
         lines.append(t("broadcast-card-speed", speed=round(speed, 1), minutes=minutes))
@@ -166,3 +167,8 @@ def answered_keyboard(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMa
 def finished_keyboard(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """The way to the report."""
     return keyboard([[do(t, "report", args["broadcast"])]])
+
+
+def _reason(t: Translate, reason: str) -> str:
+    """Telegram's own words, or ours where nobody knows whether the message arrived."""
+    return t.plain("outbox-in-doubt") if reason == OUTCOME_UNKNOWN else reason

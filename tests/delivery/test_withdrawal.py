@@ -1,0 +1,86 @@
+"""What is taken back while somebody has it in hand: it does not leave, and the row says what became of it."""
+
+import pytest
+
+from bot.db.queries import outbox as queries
+from bot.db.queries.outbox import OUTCOME_UNKNOWN, WITHDRAWN_LATE, Due, Result
+from bot.delivery.claims import Claims
+from bot.domain.enums import OutboxStatus
+from bot.metrics import Metrics
+from bot.services import outbox
+from tests.delivery.conftest import PostOffice
+
+SUBJECT = "event:5"
+
+
+@pytest.fixture
+def claims(post: PostOffice) -> Claims:
+    """What claims for a sender called «me»."""
+    return Claims(post.database, post.clock, post.idle_budget(), Metrics(), worker="me", lease=30)
+
+
+async def _claimed(post: PostOffice, claims: Claims) -> Due:
+    """A message in our hands that has been withdrawn."""
+    await post.promise(await post.people(1), subject=SUBJECT)
+    (due,) = (await claims.claim(backlog=0, held=0)).messages
+    async with post.database.transaction() as session:
+        await outbox.withdraw(session, subject=SUBJECT, now=post.clock.now())
+        assert session.info[queries.RECALLED]
+    return due
+
+
+async def _settle(post: PostOffice, result: Result) -> None:
+    async with post.database.transaction() as session:
+        await queries.settle(session, [result], worker="me", now=post.clock.now())
+
+
+async def _becomes(post: PostOffice) -> tuple[OutboxStatus, str | None]:
+    row = await post.row()
+    return row.status, row.error
+
+
+async def test_claimed_message_is_taken_out_of_its_senders_hands(post: PostOffice, claims: Claims) -> None:
+    due = await _claimed(post, claims)
+    assert await _becomes(post) == (OutboxStatus.WITHDRAWN, WITHDRAWN_LATE)
+    assert await claims.withdrawn([due]) == {due.id}
+    assert await _becomes(post) == (OutboxStatus.WITHDRAWN, None)
+    assert await claims.withdrawn([]) == set()
+
+
+async def test_message_that_had_left_is_sent_after_all(post: PostOffice, claims: Claims) -> None:
+    due = await _claimed(post, claims)
+    await _settle(post, Result(due.id, OutboxStatus.SENT, message_id=7))
+    row = await post.row()
+    assert (row.status, row.message_id) == (OutboxStatus.SENT, 7)
+
+
+@pytest.mark.parametrize(
+    ("result", "left"),
+    [
+        (Result(0, OutboxStatus.PENDING, "unreached"), None),
+        (Result(0, OutboxStatus.PENDING, OUTCOME_UNKNOWN), WITHDRAWN_LATE),
+    ],
+)
+async def test_message_that_is_withdrawn_is_not_tried_again(
+    post: PostOffice, claims: Claims, result: Result, left: str | None
+) -> None:
+    due = await _claimed(post, claims)
+    await _settle(post, result._replace(id=due.id))
+    assert await _becomes(post) == (OutboxStatus.WITHDRAWN, left)
+
+
+async def test_withdrawal_of_what_nobody_holds_disturbs_nobody(post: PostOffice) -> None:
+    await post.promise(await post.people(1), subject=SUBJECT)
+    async with post.database.transaction() as session:
+        await outbox.withdraw(session, subject=SUBJECT, now=post.clock.now())
+        assert queries.RECALLED not in session.info
+        assert await queries.recalls(session) == 0
+    assert await _becomes(post) == (OutboxStatus.WITHDRAWN, None)
+
+
+async def test_other_processes_learn_of_a_withdrawal(post: PostOffice, claims: Claims) -> None:
+    await _claimed(post, claims)
+    async with post.database.reading() as session:
+        assert await queries.recalls(session) == 1
+    # One process on SQLite is told by the commit itself.
+    assert await claims.others_recalled() is not post.database.is_sqlite
