@@ -183,6 +183,7 @@ def _details(t: Translate, event_id: int) -> Any:
 
 
 @notice_keyboard("event-announced")
+@notice_keyboard("reminder-event-silent")
 def under_announcement(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«Иду», «Не иду», «Подробнее»."""
     event_id = int(args["event"])
@@ -193,6 +194,7 @@ def under_announcement(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardM
 @notice_keyboard("event-promoted")
 @notice_keyboard("event-changed")
 @notice_keyboard("reminder-event")
+@notice_keyboard("reminder-stage")
 def under_notice(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«Подробнее», «Не иду»."""
     event_id = int(args["event"])

@@ -12,6 +12,7 @@ from bot.texts import Translate
 
 
 @notice_keyboard("reminder-application-draft")
+@notice_keyboard("reminder-application-none")
 def to_application(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«📝 К заявке»."""
     return keyboard([[button(t.plain("reminder-open-application"), Open(screen="apply"))]])

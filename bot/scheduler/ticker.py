@@ -28,6 +28,7 @@ JOBS: dict[str, tuple[Job, float]] = {
     "handled-updates": (retention.forget_updates, 3600.0),
     "mentor-offers": (mentors.expire_offers, 30.0),
     "personal-exports": (privacy.forget_exports, 600.0),
+    "reminder-zones": (reminders.follow_zones, 60.0),
     "reminders": (reminders.tick, 10.0),
     "reviews": (review_rounds.tend, 60.0),
 }

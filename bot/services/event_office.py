@@ -1,6 +1,6 @@
 """Events for the office: prepare, announce, change («Было / Стало»), cancel, see who comes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Event, Person
 from bot.db.queries import events as queries
+from bot.db.queries import reminders as reminder_queries
 from bot.domain import events as rules
 from bot.domain.access import Permission
 from bot.domain.enums import EventKind, EventStatus, Priority, RegistrationStatus
@@ -20,8 +21,10 @@ from bot.services.events import notice_args, subject
 from bot.services.office import ensure_allowed
 from bot.services.outbox import Notice, decode_arguments, encode_arguments
 
-_SAYING_WHAT_HOLDS_NOW = ("event-announced", "event-promoted", "reminder-event")
+_SAYING_WHAT_HOLDS_NOW = ("event-announced", "event-promoted")
 _CHANGED = "event-changed"
+_CHANGED_FOR_OTHERS = "event-changed-others"
+"""For those who do not go themselves and have been reminded: guardians, tutors, mentors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +166,8 @@ async def cancel(session: AsyncSession, actor: Person, event_id: int, *, now: da
     event.status, event.cancelled_at, event.version = EventStatus.CANCELLED, now, event.version + 1
     await session.flush()
     await outbox.withdraw(session, subject=subject(event.id), now=now)
-    await reminders.withdraw(session, kind="event", subject_id=event.id, now=now)
+    others = await _reminded(session, event) if announced else []
+    await reminders.plan_event(session, event, now=now)
     told = 0
     if announced:
         notices = [
@@ -177,7 +181,7 @@ async def cancel(session: AsyncSession, actor: Person, event_id: int, *, now: da
                     expires_at=event.starts_at,
                 ),
             )
-            for person in await queries.attending(session, event.id)
+            for person in [*await queries.attending(session, event.id), *others]
         ]
         told = await outbox.promise(session, notices, now=now)
     audit.record(session, "event.cancelled", actor=actor, now=now, subject=subject(event.id), detail=str(told))
@@ -232,14 +236,13 @@ async def _tell_invited(session: AsyncSession, event: Event, now: datetime) -> i
 
 
 async def _plan_reminders(session: AsyncSession, event: Event, now: datetime) -> None:
-    await reminders.plan(
-        session, kind="event", subject_id=event.id, at=event.starts_at, offsets=event.reminder_offsets, now=now
-    )
+    await reminders.plan_event(session, event, now=now)
 
 
 async def _tell_change(session: AsyncSession, event: Event, before: EventSnapshot, now: datetime) -> int:
     """«Было / Стало» to those who come; «Было» is what each of them was last told."""
     unread = await queries.take_back(session, event.id, _CHANGED, now=now)
+    unread |= await queries.take_back(session, event.id, _CHANGED_FOR_OTHERS, now=now)
     await queries.rewrite_unsent(
         session,
         event.id,
@@ -247,11 +250,21 @@ async def _tell_change(session: AsyncSession, event: Event, before: EventSnapsho
         args=encode_arguments(notice_args(event)),
         expires_at=event.starts_at,
     )
+    # An unsent reminder keeps to the usual words: the rule's own are the reader's language's.
+    await queries.rewrite_unsent(
+        session,
+        event.id,
+        ("reminder-event",),
+        args=encode_arguments(notice_args(event) | {"worded": False, "words": ""}),
+        expires_at=event.starts_at,
+    )
     after, notices = _snapshot(event), []
-    for person in await queries.attending(session, event.id):
+    attending = await queries.attending(session, event.id)
+    for person in [*attending, *await _reminded(session, event)]:
         old = _told_before(unread[person.id]) if person.id in unread else before
         if rules.changes(old, after):
-            notices.append((person, _changed(event, old, after, person)))
+            template = _CHANGED if person in attending else _CHANGED_FOR_OTHERS
+            notices.append((person, _changed(event, old, after, person, template)))
     return await outbox.promise(session, notices, now=now)
 
 
@@ -266,7 +279,12 @@ def _told_before(args: Mapping[str, Any]) -> EventSnapshot:
     return EventSnapshot(was["old_title"], starts.at, ends.at, was["old_place"], starts.zone)
 
 
-def _changed(event: Event, old: EventSnapshot, new: EventSnapshot, person: Person) -> Notice:
+async def _reminded(session: AsyncSession, event: Event) -> Sequence[Person]:
+    """Who does not come and has been reminded of the event: they know the old date too."""
+    return await reminder_queries.others_told_of_event(session, event.id)
+
+
+def _changed(event: Event, old: EventSnapshot, new: EventSnapshot, person: Person, template: str) -> Notice:
     fields = {line.field for line in rules.changes(old, new)}
     moved = bool(fields & {"starts_at", "zone"})
     args = notice_args(event) | {
@@ -284,7 +302,7 @@ def _changed(event: Event, old: EventSnapshot, new: EventSnapshot, person: Perso
     }
     return Notice(
         key=f"event-changed:{event.id}:{event.version}:{person.id}",
-        template=_CHANGED,
+        template=template,
         args=args,
         subject=subject(event.id),
         expires_at=new.starts_at,

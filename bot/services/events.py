@@ -11,12 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Event, EventRegistration, Person
 from bot.db.queries import events as queries
-from bot.db.queries import reminders as reminder_queries
 from bot.domain import events as rules
 from bot.domain.enums import EventStatus, RegistrationStatus
 from bot.domain.errors import NotAllowed, RuleViolation
 from bot.domain.text_arguments import Moment
-from bot.services import outbox, reminders
+from bot.services import outbox
 from bot.services.outbox import Notice
 
 
@@ -200,17 +199,3 @@ async def _standing(session: AsyncSession, event: Event, actor: Person, *, chang
         free=rules.free_places(event.capacity, counts.going),
         changed=changed,
     )
-
-
-async def _who_goes(session: AsyncSession, event_id: int, now: datetime) -> list[tuple[Person, dict[str, Any]]]:
-    event, going = await reminder_queries.people_going(session, event_id)
-    if event is None or event.starts_at <= now:
-        return []
-    return [(person, notice_args(event)) for person in going]
-
-
-async def _still_goes(session: AsyncSession, event_id: int, person_id: int, now: datetime) -> bool:
-    return await reminder_queries.is_going(session, event_id, person_id)
-
-
-reminders.register("event", _who_goes, still_wanted=_still_goes)

@@ -28,8 +28,6 @@ REASONS = ("mentors-reason-time", "mentors-reason-direction", "mentors-reason-di
 
 REASON_LIMIT = 500  # characters
 _NUDGE = "mentor-offer"
-_NUDGE_OFFSETS = (24 * 60,)
-"""Minutes before the deadline: two days of three have gone by in silence."""
 _UNKNOWN = "—"
 
 
@@ -312,7 +310,7 @@ async def _offer(
     offer.answered_at = offer.reason = None
     await session.flush()
     audit.record(session, "mentor.offered", actor=actor, now=now, subject=f"offer:{offer.id}")
-    await reminders.plan(session, kind=_NUDGE, subject_id=offer.id, at=deadline, offsets=_NUDGE_OFFSETS, now=now)
+    await reminders.plan_offer(session, offer, now=now)
     notice = _notice(offer, "offer", "mentors-offer", not_before=asked_at, **_card(slot, offer, zone))
     await outbox.promise(session, [(mentor, notice)], now=now)
     return offer

@@ -1,46 +1,42 @@
 """Reminders: rows plus a tick. Rows say when to look; who is reminded is decided when it is due, and again at the send.
 
-A kind of reminder is an audience in ``AUDIENCES`` and a text ``reminder-<kind>``.
+What is reminded of and who is, is said by rules (``services.reminder_rules``); a capability with reminders no rule can
+describe registers an audience of its own, with a text ``reminder-<kind>``.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert_new
-from bot.db.models import Call, Person, Reminder
+from bot.db.models import Call, Event, MentorOffer, Person, Reminder, ReminderRule
 from bot.db.queries import reminders as queries
 from bot.domain.enums import Priority
 from bot.domain.events import ReminderTime, is_reminder_due, reminder_due, reminder_times
-from bot.domain.people import needs_guardian
 from bot.domain.quiet import later
+from bot.domain.reminder_rules import Subject
 from bot.services import outbox
-from bot.services.outbox import Notice
+from bot.services import reminder_rules as rules
+from bot.services.outbox import Notice, decode_arguments
+from bot.services.reminder_rules import Matter
 
-Audience = Callable[[AsyncSession, int, datetime], Awaitable[list[tuple[Person, dict[str, Any]]]]]
+Told = list[tuple[Person, dict[str, Any]]]
+Audience = Callable[[AsyncSession, int, datetime], Awaitable[Told]]
 StillWanted = Callable[[AsyncSession, int, int, datetime], Awaitable[bool]]
 
 AUDIENCES: dict[str, Audience] = {}
-"""kind → (session, subject id, now) → whom to remind, each with the arguments of the text."""
+"""kind → (session, subject id, now) → whom to remind, each with the arguments of the text; kinds that are no rules."""
 
 _STILL_WANTED: dict[str, StillWanted] = {}
-
-_HOUR = 60
-_DAY = 24 * _HOUR
-CALL_OFFSETS = {"application-draft": (3 * _DAY, _DAY, 3 * _HOUR)}
-"""Minutes before a call closes."""
-CONSENT_OFFSETS = {"guardian-consent": (3 * _DAY, _DAY), "guardian-signature": (3 * _DAY, _DAY)}
-"""Minutes before the guardians' deadline: the first is for the child, the second for the guardian."""
 
 _SUBJECTS_PER_TICK = 20
 
 
 def register(kind: str, audience: Audience, *, still_wanted: StillWanted | None = None) -> None:
-    """Add a kind of reminder. ``still_wanted(session, subject id, person id, now)`` answers for one person at the send
-    what the audience answers for all of them."""
+    """Add a kind of reminder that is no rule. ``still_wanted(session, subject id, person id, now)`` answers for one
+    person at the send what the audience answers for all of them."""
     AUDIENCES[kind] = audience
     if still_wanted is not None:
         _STILL_WANTED[kind] = still_wanted
@@ -62,7 +58,7 @@ async def plan(
     What waits to be sent about another moment is taken back; offsets no longer named are withdrawn; those whose time
     has gone by are closed as late. ``useful_until`` (default ``at``) ends the usefulness of every one of them.
     """
-    if kind not in AUDIENCES:
+    if kind not in AUDIENCES and await rules.by_code(session, kind) is None:
         raise KeyError(kind)
     wanted = set(offsets)
     until = min(useful_until or at, at)
@@ -101,35 +97,108 @@ async def withdraw(session: AsyncSession, *, kind: str, subject_id: int, now: da
 
 
 async def plan_call(session: AsyncSession, call: Call, *, now: datetime) -> None:
-    """The reminders of a call's deadlines; for whoever sets or moves them."""
-    for rules, at in ((CALL_OFFSETS, call.closes_at), (CONSENT_OFFSETS, call.consent_closes_at)):
-        for kind, offsets in rules.items():
-            await plan(session, kind=kind, subject_id=call.id, at=at, offsets=offsets, now=now)
+    """The reminders of a call's deadlines; for whoever sets or moves them. Who was told another date is told the new."""
+    for rule in await rules.of_season(session):
+        about = rules.about_call(rule, call, await queries.home_zone(session))
+        if about is not None:
+            before = await queries.planned_for(session, rule.code, call.id)
+            await _plan_rule(session, rule, about, now)
+            if before is not None and before != about.at and about.at > now:
+                await _tell_moved(session, rule, about, before, now)
+
+
+async def plan_event(session: AsyncSession, event: Event, *, now: datetime) -> None:
+    """The reminders of an event and of its stages; for whoever announces or changes it."""
+    for rule in await rules.of_season(session):
+        about = rules.about_event(rule, event)
+        if about is not None:
+            await _plan_rule(session, rule, about, now)
+        elif rule.subject in {Subject.EVENT, Subject.STAGE}:
+            await withdraw(session, kind=rule.code, subject_id=event.id, now=now)
+
+
+async def plan_offer(session: AsyncSession, offer: MentorOffer, *, now: datetime) -> None:
+    """The reminders of an offer's term; for whoever makes it."""
+    for rule in await rules.of_season(session):
+        if rule.subject is Subject.OFFER:
+            about = await rules.matter(session, rule, offer.id)
+            if about is not None:
+                await _plan_rule(session, rule, about, now)
+
+
+async def replan(session: AsyncSession, rule: ReminderRule, *, now: datetime) -> None:
+    """All reminders of a rule that has been changed."""
+    wanted = {about.id: about for about in await rules.ahead(session, rule, now=now)}
+    for about in wanted.values():
+        await _plan_rule(session, rule, about, now)
+    for subject_id in await queries.open_subjects(session, rule.code):
+        if subject_id not in wanted:
+            await withdraw(session, kind=rule.code, subject_id=subject_id, now=now)
+
+
+async def _plan_rule(session: AsyncSession, rule: ReminderRule, about: Matter, now: datetime) -> None:
+    if rule.enabled:
+        offsets = rules.offsets_of(rule, about)
+        await plan(session, kind=rule.code, subject_id=about.id, at=about.at, offsets=offsets, now=now)
+    else:
+        await withdraw(session, kind=rule.code, subject_id=about.id, now=now)
+
+
+async def _tell_moved(
+    session: AsyncSession, rule: ReminderRule, about: Matter, before: datetime, now: datetime
+) -> None:
+    """«Было / Стало» to those who were reminded of the old date and still have not acted; «Было» is what each was told."""
+    subject = f"moved:{rule.code}:{about.id}"
+    unread = await queries.take_back(session, subject, now=now)
+    told = await queries.told(session, rule.code, about.id) | unread.keys()
+    notices = []
+    for person, args in await rules.recipients(session, rule, about, now=now) if told else []:
+        old = decode_arguments(unread[person.id])["old"] if person.id in unread else before
+        if person.id in told and old != about.at:
+            notice = Notice(
+                key=f"{subject}:{int(now.timestamp() * 1_000_000)}:{person.id}",
+                template="reminder-moved",
+                args={"call": args["call"], "consents": rule.subject is Subject.CONSENTS, "old": old, "new": about.at},
+                subject=subject,
+                expires_at=about.at,
+            )
+            notices.append((person, notice))
+    await outbox.promise(session, notices, now=now)
 
 
 async def tick(session: AsyncSession, *, now: datetime) -> None:
     """Promise what has become due. After downtime each person gets the latest reminder that is still useful, once."""
-    for kind, subject_id in await queries.claim_due_subjects(
-        session, AUDIENCES.keys(), now=now, limit=_SUBJECTS_PER_TICK
-    ):
-        await _remind(session, kind, subject_id, now)
+    await queries.close_held(session, now=now)
+    found = {rule.code: rule for rule in await rules.of_season(session)}
+    kinds = [*AUDIENCES, *found]
+    for kind, subject_id in await queries.claim_due_subjects(session, kinds, now=now, limit=_SUBJECTS_PER_TICK):
+        await _remind(session, kind, subject_id, now, found.get(kind))
 
 
-async def _remind(session: AsyncSession, kind: str, subject_id: int, now: datetime) -> None:
+async def follow_zones(session: AsyncSession, *, now: datetime) -> None:
+    """Look earlier where somebody has come to live by another clock since a reminder was planned."""
+    zones = await queries.zones(session)
+    for row in await queries.open_rows(session):
+        ahead = _looks_ahead(row, zones, now)
+        if ahead and min(ahead) < row.due_at:
+            row.due_at = min(ahead)
+
+
+async def _remind(session: AsyncSession, kind: str, subject_id: int, now: datetime, rule: ReminderRule | None) -> None:
     rows = [row for row in await queries.locked_rows(session, kind, subject_id) if row.outcome != queries.WITHDRAWN]
-    open_rows = {row.offset_minutes: row for row in rows if row.closed_at is None}
+    open_rows = {row.offset_minutes: row for row in rows if row.closed_at is None and row.held_at is None}
     zones = await queries.zones(session)
     due_now = {zone: _due_now(rows, zone, now) for zone in zones}
     home, away = await queries.home_zone(session), await queries.zones_away(session, now=now)
-    notices = []
-    for person, args in await AUDIENCES[kind](session, subject_id, now):
+    notices, template = [], _template(kind, rule)
+    for person, args in await _audience(session, kind, subject_id, now, rule):
         zone = away.get(person.id) or person.zone or home
         time = due_now[zone]
         row = open_rows.get(_minutes(time.offset)) if time is not None else None
         if time is None or row is None:
             continue
         until = min(time.useful_until, row.useful_until)
-        notices.append((person, _notice(row, person, args, not_before=later(now, zone), until=until)))
+        notices.append((person, _notice(row, template, person, args, not_before=later(now, zone), until=until)))
     await outbox.promise(session, notices, now=now)
     reached = {_minutes(time.offset) for time in due_now.values() if time is not None}
     for offset, row in open_rows.items():
@@ -140,6 +209,21 @@ async def _remind(session: AsyncSession, kind: str, subject_id: int, now: dateti
             row.due_at = min(ahead)
         else:
             _close(row, row.outcome or "late", now)
+
+
+def _template(kind: str, rule: ReminderRule | None) -> str:
+    return rules.TEMPLATES[rule.subject, rule.audience] if rule is not None else f"reminder-{kind}"
+
+
+async def _audience(
+    session: AsyncSession, kind: str, subject_id: int, now: datetime, rule: ReminderRule | None
+) -> Told:
+    if rule is None:
+        return await AUDIENCES[kind](session, subject_id, now)
+    about = await rules.matter(session, rule, subject_id)
+    if about is None or not rule.enabled or about.at <= now:
+        return []
+    return await rules.recipients(session, rule, about, now=now)
 
 
 def _due_now(rows: Sequence[Reminder], zone: str, now: datetime) -> ReminderTime | None:
@@ -181,10 +265,12 @@ def _version(row: Reminder) -> int:
     return int(row.at.timestamp())
 
 
-def _notice(row: Reminder, person: Person, args: Mapping[str, Any], *, not_before: datetime, until: datetime) -> Notice:
+def _notice(
+    row: Reminder, template: str, person: Person, args: Mapping[str, Any], *, not_before: datetime, until: datetime
+) -> Notice:
     return Notice(
         key=f"reminder:{row.kind}:{row.subject_id}:{row.offset_minutes}:{_version(row)}:{person.id}",
-        template=f"reminder-{row.kind}",
+        template=template,
         args=args,
         priority=Priority.REMINDER,
         subject=f"{row.kind}:{row.subject_id}",
@@ -204,67 +290,26 @@ async def still_due(session: AsyncSession, row: Any, now: datetime) -> bool:
         return False
     if now >= reminder.useful_until:
         return False
-    if still_wanted := _STILL_WANTED.get(kind):
-        return await still_wanted(session, int(subject_id), row.person_id, now)
-    audience = await AUDIENCES[kind](session, int(subject_id), now)
-    return any(person.id == row.person_id for person, _ in audience)
+    if kind in AUDIENCES:
+        if still_wanted := _STILL_WANTED.get(kind):
+            return await still_wanted(session, int(subject_id), row.person_id, now)
+        return any(person.id == row.person_id for person, _ in await AUDIENCES[kind](session, int(subject_id), now))
+    rule = await rules.by_code(session, kind)
+    about = await rules.matter(session, rule, int(subject_id)) if rule is not None and rule.enabled else None
+    if rule is None or about is None or reminder.held_at is not None or about.at <= now:
+        return False
+    # One small question about one person: the audience may be thousands.
+    return bool(await rules.recipients(session, rule, about, now=now, person_id=row.person_id))
 
 
-async def _who_has_a_draft(session: AsyncSession, call_id: int, now: datetime) -> list[tuple[Person, dict[str, Any]]]:
-    call, people = await queries.people_with_draft(session, call_id)
-    return [(person, _call_args(call)) for person in people] if call is not None else []
+async def _moved_still_matters(session: AsyncSession, row: Any, now: datetime) -> bool:
+    _, kind, subject_id, _, person_id = row.key.split(":")
+    rule = await rules.by_code(session, kind)
+    about = await rules.matter(session, rule, int(subject_id)) if rule is not None else None
+    if rule is None or about is None:
+        return False
+    return bool(await rules.recipients(session, rule, about, now=now, person_id=int(person_id)))
 
 
-async def _who_lacks_a_guardian(
-    session: AsyncSession, call_id: int, now: datetime
-) -> list[tuple[Person, dict[str, Any]]]:
-    call, people = await queries.people_without_guardian(session, call_id)
-    if call is None:
-        return []
-    today = now.astimezone(ZoneInfo(await queries.home_zone(session))).date()
-    minors = [p for p in people if p.birth_date is not None and needs_guardian(p.birth_date, today)]
-    return [(person, {"call": call.title, "closes": call.consent_closes_at}) for person in minors]
-
-
-async def _who_has_not_signed(
-    session: AsyncSession, call_id: int, now: datetime
-) -> list[tuple[Person, dict[str, Any]]]:
-    return await _asked_to_sign(session, call_id, now)
-
-
-async def _asked_to_sign(
-    session: AsyncSession, call_id: int, now: datetime, guardian_id: int | None = None
-) -> list[tuple[Person, dict[str, Any]]]:
-    call, pairs = await queries.guardians_to_sign(session, call_id, now=now, guardian_id=guardian_id)
-    if call is None:
-        return []
-    children: dict[int, list[str]] = {}
-    for guardian, child in pairs:
-        children.setdefault(guardian.id, []).append(child.first_name or "—")
-    people = {guardian.id: guardian for guardian, _ in pairs}
-    return [
-        (people[number], {"names": ", ".join(names), "closes": call.consent_closes_at})
-        for number, names in children.items()
-    ]
-
-
-async def _has_not_signed(session: AsyncSession, call_id: int, person_id: int, now: datetime) -> bool:
-    return bool(await _asked_to_sign(session, call_id, now, person_id))
-
-
-def _call_args(call: Call) -> dict[str, Any]:
-    return {"call": call.title, "closes": call.closes_at}
-
-
-async def _who_has_an_offer(session: AsyncSession, offer_id: int, now: datetime) -> list[tuple[Person, dict[str, Any]]]:
-    found = await queries.open_offer(session, offer_id)
-    if found is None:
-        return []
-    offer, team, mentor = found
-    return [(mentor, {"offer": offer.id, "team": team.name, "deadline": offer.deadline_at})]
-
-
-register("application-draft", _who_has_a_draft)
-register("guardian-consent", _who_lacks_a_guardian)
-register("guardian-signature", _who_has_not_signed, still_wanted=_has_not_signed)
-register("mentor-offer", _who_has_an_offer)
+outbox.RECHECKS |= dict.fromkeys(rules.TEMPLATES.values(), still_due)
+outbox.RECHECKS["reminder-moved"] = _moved_still_matters

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from bot.domain.enums import EventKind, InstitutionKind, Role
 from bot.domain.errors import RuleViolation
 from bot.domain.questions import Question
+from bot.domain.reminder_rules import AUDIENCES, EVENT, FARTHEST, NEAREST, Audience, Subject
 from bot.domain.review import read_rubric
 
 OPTIONS_FROM = "options_from"
@@ -116,6 +117,30 @@ class CallPart(_Part):
     rubric: tuple[dict[str, Any], ...] = ()
 
 
+class EventStagePart(_Part):
+    """A moment of an event that moves with it (departure, return), on the clock of its own zone, by default the event's."""
+
+    code: Annotated[Slug, Field(max_length=16)]
+    title: InTwoLanguages
+    at: datetime
+    zone: Zone | None = None
+
+
+class ReminderPart(_Part):
+    """A rule of reminders; ``offsets`` are minutes before, without them each event's own. ``words``: instead of the
+    usual text."""
+
+    code: Annotated[Slug, Field(max_length=32)]
+    subject: Subject
+    audience: Audience
+    event: EventKind | None = None
+    call: Role | None = None
+    stage: Slug | None = None
+    offsets: tuple[Annotated[int, Field(ge=NEAREST, le=FARTHEST)], ...] = ()
+    words: InTwoLanguages | None = None
+    enabled: bool = True
+
+
 class EventPart(_Part):
     """An event, loaded as a draft; moments without a zone are on the clock of its own zone."""
 
@@ -129,6 +154,7 @@ class EventPart(_Part):
     capacity: Annotated[int, Field(ge=1)] | None = None
     audience: tuple[Role | Literal["accepted"], ...] = ()
     reminder_offsets: tuple[Annotated[int, Field(ge=1)], ...] = (7 * 24 * 60, 24 * 60, 120)
+    stages: tuple[EventStagePart, ...] = ()
 
 
 class MeasurePart(_Part):
@@ -157,6 +183,7 @@ class SeasonFile(_Part):
     directions: tuple[DirectionPart, ...]
     calls: dict[Literal[Role.STUDENT, Role.TUTOR, Role.MENTOR], CallPart]
     events: tuple[EventPart, ...]
+    reminders: tuple[ReminderPart, ...] = ()
     measures: tuple[MeasurePart, ...]
 
     def moment(self, at: datetime, zone: str | None = None) -> datetime:
@@ -190,7 +217,8 @@ def parse(data: Mapping[str, Any]) -> SeasonFile:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise SeasonFileError(f"{_path(first['loc'])}: {first['msg']}") from None
-    for problem in chain(_repeated(season), _crossed(season), _bad_questions(season), _bad_rubrics(season)):
+    checks = (_repeated, _crossed, _bad_reminders, _bad_questions, _bad_rubrics)
+    for problem in chain.from_iterable(check(season) for check in checks):
         raise SeasonFileError(problem)
     return season
 
@@ -209,6 +237,7 @@ def _repeated(season: SeasonFile) -> Iterable[str]:
         "organisations.code": [each.code for each in season.organisations],
         "directions.id": [each.id for each in season.directions],
         "measures.number": [each.number for each in season.measures],
+        "reminders.code": [each.code for each in season.reminders],
         "events.title": [(each.kind.value, each.title) for each in season.events],
     }
     for role, call in season.calls.items():
@@ -233,6 +262,17 @@ def _crossed(season: SeasonFile) -> Iterable[str]:
     for number, event in enumerate(season.events, start=1):
         if season.moment(event.ends_at, event.zone) <= season.moment(event.starts_at, event.zone):
             yield f"events[{number}].ends_at: is not after starts_at"
+
+
+def _bad_reminders(season: SeasonFile) -> Iterable[str]:
+    for number, rule in enumerate(season.reminders, start=1):
+        path = f"reminders[{number}]"
+        if rule.audience not in AUDIENCES[rule.subject]:
+            yield f"{path}.audience: {rule.audience} is not among those of {rule.subject}"
+        if (rule.subject is Subject.STAGE) != (rule.stage is not None):
+            yield f"{path}.stage: goes with the subject stage, and only with it"
+        if not rule.offsets and rule.code != EVENT:
+            yield f"{path}.offsets: are missing"
 
 
 def _bad_questions(season: SeasonFile) -> Iterable[str]:

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert_new
-from bot.db.models import Call, Direction, Event, Measure, Municipality, Organisation, Season
+from bot.db.models import Call, Direction, Event, Measure, Municipality, Organisation, ReminderRule, Season
 from bot.db.queries import seasons as queries
 from bot.domain.enums import EventStatus, Role
 from bot.domain.errors import NotFound
 from bot.domain.review import read_rubric
 from bot.services import reminders
-from bot.services.season_file import SeasonFile, SeasonFileError, parse
+from bot.services.season_file import EventPart, SeasonFile, SeasonFileError, parse
 
 WEEKS_TO_DEADLINE = 2
 """In the demo, the students' deadline lies in the second calendar week after the present one."""
@@ -75,6 +75,7 @@ async def load(
     await _organisations(session, file, now)
     await _directions(session, file, now)
     await _measures(session, season, file)
+    await _reminders(session, season, file)
     await _calls(session, season, file, now)
     await _events(session, season, file, now)
     await session.flush()
@@ -151,6 +152,20 @@ async def _measures(session: AsyncSession, season: Season, file: SeasonFile) -> 
         session.add(row)
 
 
+async def _reminders(session: AsyncSession, season: Season, file: SeasonFile) -> None:
+    # What the office has made of a rule stays; a rule it does not want is switched off, not deleted.
+    rows = [
+        {
+            "season_id": season.id, "code": part.code, "subject": part.subject, "audience": part.audience,
+            "event_kind": part.event, "role": part.call, "stage": part.stage, "offsets": list(part.offsets),
+            "words": part.words.model_dump() if part.words is not None else None, "enabled": part.enabled, "version": 1,
+        }
+        for part in file.reminders
+    ]  # fmt: skip
+    if rows:
+        await insert_new(session, ReminderRule, rows)
+
+
 async def _calls(session: AsyncSession, season: Season, file: SeasonFile, now: datetime) -> None:
     known = {row.role: row for row in await queries.calls(session, season.id)}
     for role, part in file.calls.items():
@@ -189,7 +204,23 @@ async def _events(session: AsyncSession, season: Season, file: SeasonFile, now: 
                 capacity=part.capacity,
                 audience=[str(invited) for invited in part.audience],
                 reminder_offsets=list(part.reminder_offsets),
+                stages=_stages(file, part),
                 status=EventStatus.DRAFT,
                 created_at=now,
             )
         )
+
+
+def _stages(file: SeasonFile, event: EventPart) -> list[dict[str, Any]]:
+    """Stages as they are kept: in minutes from the start, so that they move with it."""
+    zone = event.zone or file.zone
+    starts = file.moment(event.starts_at, zone)
+    return [
+        {
+            "code": stage.code,
+            "title": stage.title.model_dump(),
+            "minutes": int((file.moment(stage.at, stage.zone or zone) - starts).total_seconds()) // 60,
+            "zone": stage.zone or zone,
+        }
+        for stage in event.stages
+    ]

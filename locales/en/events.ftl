@@ -70,6 +70,7 @@ event-changed =
         }
        *[no] {""}
     }
+event-changed-others = { event-changed }
 event-cancellation =
     ❌ <b>{ $title }</b> is cancelled.
 

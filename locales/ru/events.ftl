@@ -89,6 +89,7 @@ event-changed =
         }
        *[no] {""}
     }
+event-changed-others = { event-changed }
 event-cancellation =
     ❌ <b>{ $title }</b> отменяется.
 

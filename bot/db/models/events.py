@@ -1,6 +1,7 @@
 """Events and who goes to them."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +12,11 @@ from bot.domain.enums import EventKind, EventStatus, RegistrationStatus
 
 class Event(Base):
     """Something people come to. ``zone`` is where it happens; ``audience`` the roles invited (empty: everybody);
-    ``reminder_offsets`` minutes before the start; ``version`` grows with every announced change."""
+    ``reminder_offsets`` minutes before the start; ``version`` grows with every announced change.
+
+    ``stages`` are moments that move with it (departure …): ``code``, ``title`` by language, ``minutes`` after the start
+    (negative: before it), ``zone``.
+    """
 
     __tablename__ = "events"
 
@@ -27,6 +32,7 @@ class Event(Base):
     capacity: Mapped[int | None] = mapped_column(BigInt)
     audience: Mapped[list[str]]
     reminder_offsets: Mapped[list[int]]
+    stages: Mapped[list[Any]] = mapped_column(default=list)
     status: Mapped[EventStatus]
     version: Mapped[int] = mapped_column(BigInt, default=1)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, Call, Event, EventRegistration, OutboxMessage, Person
@@ -197,9 +197,13 @@ async def is_accepted(session: AsyncSession, person_id: int, season_id: int) -> 
 
 async def invited(session: AsyncSession, event: Event) -> Sequence[Person]:
     """Everybody the event is for who can be written to and has not answered by themselves."""
+    return (await session.scalars(silent(event).order_by(Person.id))).all()
+
+
+def silent(event: Event) -> Select[Person]:
+    """Everybody the event is for who can be written to and has not answered."""
     answered = select(EventRegistration.person_id).where(EventRegistration.event_id == event.id)
-    statement = select(Person).where(_invited_to(event), _reachable(), Person.id.not_in(answered)).order_by(Person.id)
-    return (await session.scalars(statement)).all()
+    return select(Person).where(_invited_to(event), _reachable(), Person.id.not_in(answered))
 
 
 async def count_invited(session: AsyncSession, event: Event) -> int:

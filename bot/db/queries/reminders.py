@@ -2,34 +2,15 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from bot.db.models import (
-    Application,
-    Call,
-    Consent,
-    Event,
-    EventRegistration,
-    FormDraft,
-    GuardianLink,
-    MentorOffer,
-    OutboxMessage,
-    Person,
-    Reminder,
-    Team,
-)
+from bot.db.models import Event, EventRegistration, OutboxMessage, Person, Reminder, ReminderRule
 from bot.db.queries import outbox, seasons
-from bot.domain.consents import Signer
-from bot.domain.enums import (
-    ApplicationStatus,
-    ConsentPurpose,
-    EventStatus,
-    OfferStatus,
-    RegistrationStatus,
-)
+from bot.domain.enums import EventStatus, OutboxStatus, RegistrationStatus
+from bot.domain.reminder_rules import Subject
 
 HOME_ZONE = "Asia/Yakutsk"
 
@@ -46,7 +27,8 @@ async def claim_due_subjects(
     """
     due = (
         select(Reminder.kind, Reminder.subject_id)
-        .where(Reminder.closed_at.is_(None), Reminder.due_at <= now, Reminder.kind.in_(kinds))
+        .where(Reminder.closed_at.is_(None), Reminder.held_at.is_(None))
+        .where(Reminder.due_at <= now, Reminder.kind.in_(kinds))
         .group_by(Reminder.kind, Reminder.subject_id)
         .order_by(func.min(Reminder.due_at))
         .limit(limit)
@@ -125,117 +107,67 @@ async def zones_away(session: AsyncSession, *, now: datetime) -> dict[int, str]:
     return {row.person_id: row.zone for row in await session.execute(statement)}
 
 
-async def people_going(session: AsyncSession, event_id: int) -> tuple[Event | None, Sequence[Person]]:
-    """An announced event and those who go."""
-    event = await session.get(Event, event_id)
-    if event is None or event.status is not EventStatus.ANNOUNCED:
-        return None, []
+async def planned_for(session: AsyncSession, kind: str, subject_id: int) -> datetime | None:
+    """The moment of the subject for which its reminders are planned."""
+    found: datetime | None = await session.scalar(
+        select(Reminder.at).where(Reminder.kind == kind, Reminder.subject_id == subject_id).limit(1)
+    )
+    return found
+
+
+async def open_subjects(session: AsyncSession, kind: str) -> Sequence[int]:
+    """The subjects of a kind with reminders still to come."""
+    statement = select(Reminder.subject_id).where(Reminder.kind == kind, Reminder.closed_at.is_(None))
+    return (await session.scalars(statement.distinct().order_by(Reminder.subject_id))).all()
+
+
+async def told(session: AsyncSession, kind: str, subject_id: int) -> set[int]:
+    """Who has been reminded of a subject."""
+    statement = select(OutboxMessage.person_id).where(
+        OutboxMessage.subject == f"{kind}:{subject_id}",
+        OutboxMessage.status.in_([OutboxStatus.SENT, OutboxStatus.SENDING]),
+        OutboxMessage.key.startswith(f"reminder:{kind}:{subject_id}:", autoescape=True),
+    )
+    return {person_id for person_id in await session.scalars(statement) if person_id is not None}
+
+
+async def take_back(session: AsyncSession, subject: str, *, now: datetime) -> dict[int, dict[str, Any]]:
+    """Withdraw what waits about a subject; person id → the arguments the person will now never read."""
     statement = (
-        select(Person)
-        .join(EventRegistration, EventRegistration.person_id == Person.id)
-        .where(EventRegistration.event_id == event_id, EventRegistration.status == RegistrationStatus.GOING)
-        .order_by(Person.id)
+        update(OutboxMessage)
+        .where(OutboxMessage.subject == subject, OutboxMessage.status == OutboxStatus.PENDING)
+        .values(status=OutboxStatus.WITHDRAWN, finished_at=now)
+        .returning(OutboxMessage.person_id, OutboxMessage.args)
+        .execution_options(synchronize_session=False)
     )
-    return event, (await session.scalars(statement)).all()
+    return {row.person_id: row.args for row in await session.execute(statement) if row.person_id is not None}
 
 
-async def is_going(session: AsyncSession, event_id: int, person_id: int) -> bool:
-    """Whether the person still goes to an event that still stands."""
-    statement = (
-        select(EventRegistration.id)
-        .join(Event, Event.id == EventRegistration.event_id)
-        .where(
-            EventRegistration.event_id == event_id,
-            EventRegistration.person_id == person_id,
-            EventRegistration.status == RegistrationStatus.GOING,
-            Event.status == EventStatus.ANNOUNCED,
-        )
-    )
-    return await session.scalar(statement) is not None
-
-
-async def people_with_draft(session: AsyncSession, call_id: int) -> tuple[Call | None, Sequence[Person]]:
-    """A call and those who have begun an application to it and not sent it."""
-    call = await session.get(Call, call_id)
-    beyond_draft = select(Application.person_id).where(
-        Application.call_id == call_id, Application.status != ApplicationStatus.DRAFT
-    )
-    begun = select(Application.person_id).where(
-        Application.call_id == call_id, Application.status == ApplicationStatus.DRAFT
-    )
-    typing = select(FormDraft.person_id).where(FormDraft.form == "application", FormDraft.subject_id == call_id)
-    statement = (
-        select(Person)
-        .where(Person.id.in_(begun.union(typing)), Person.id.not_in(beyond_draft))
-        .where(Person.erased_at.is_(None))
-        .order_by(Person.id)
-    )
-    return call, (await session.scalars(statement)).all()
-
-
-async def people_without_guardian(session: AsyncSession, call_id: int) -> tuple[Call | None, Sequence[Person]]:
-    """A call and its applicants for whose participation nobody but themselves has signed."""
-    call = await session.get(Call, call_id)
-    statement = select(Person).where(*_unsigned(Person, call_id)).order_by(Person.id)
-    return call, (await session.scalars(statement)).all()
-
-
-async def guardians_to_sign(
-    session: AsyncSession, call_id: int, *, now: datetime, guardian_id: int | None = None
-) -> tuple[Call | None, list[tuple[Person, Person]]]:
-    """A call and (guardian, child) where the child has applied and this guardian could sign and has not.
-
-    Such a guardian has begun the form behind the child's link, or has signed before and taken it back.
-    """
-    call = await session.get(Call, call_id)
-    began = (
-        select(FormDraft.person_id.label("guardian_id"), GuardianLink.child_id.label("child_id"))
-        .join(GuardianLink, GuardianLink.id == FormDraft.subject_id)
-        .where(FormDraft.form == "guardian", GuardianLink.used_at.is_(None), GuardianLink.revoked_at.is_(None))
-        .where(GuardianLink.expires_at >= now)
-    )
-    signed_before = select(GuardianLink.guardian_id, GuardianLink.child_id).where(
-        GuardianLink.guardian_id.is_not(None), GuardianLink.revoked_at.is_(None)
-    )
-    pairs, child = began.union(signed_before).subquery(), aliased(Person)
-    statement = (
-        select(Person, child)
-        .join(pairs, pairs.c.guardian_id == Person.id)
-        .join(child, child.id == pairs.c.child_id)
-        .where(Person.erased_at.is_(None), *_unsigned(child, call_id))
-        .order_by(Person.id, child.id)
-    )
-    if guardian_id is not None:
-        statement = statement.where(Person.id == guardian_id)
-    return call, [(row[0], row[1]) for row in await session.execute(statement)]
-
-
-def _unsigned(person: type[Person], call_id: int) -> tuple[ColumnElement[bool], ...]:
-    """The person has applied to the call, and nobody else's signature for them stands."""
-    signed = select(Consent.person_id).where(
-        Consent.purpose == ConsentPurpose.PARTICIPATION,
-        Consent.relation != Signer.SELF,
-        Consent.withdrawn_at.is_(None),
-    )
-    applied = select(Application.person_id).where(
-        Application.call_id == call_id,
-        Application.status.in_([ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED]),
-    )
-    return (
-        person.id.in_(applied),
-        person.id.not_in(signed),
-        person.birth_date.is_not(None),
-        person.erased_at.is_(None),
+async def close_held(session: AsyncSession, *, now: datetime) -> None:
+    """What the office has kept back until it was too late is closed, and says so."""
+    await session.execute(
+        update(Reminder)
+        .where(Reminder.held_at.is_not(None), Reminder.closed_at.is_(None), Reminder.useful_until <= now)
+        .values(closed_at=now, outcome="held")
+        .execution_options(synchronize_session=False)
     )
 
 
-async def open_offer(session: AsyncSession, offer_id: int) -> tuple[MentorOffer, Team, Person] | None:
-    """An offer that waits for the mentor's answer."""
-    statement = (
-        select(MentorOffer, Team, Person)
-        .join(Team, Team.id == MentorOffer.team_id)
-        .join(Person, Person.id == MentorOffer.mentor_id)
-        .where(MentorOffer.id == offer_id, MentorOffer.status == OfferStatus.OFFERED)
+async def others_told_of_event(session: AsyncSession, event_id: int) -> Sequence[Person]:
+    """Who has been reminded of an event or of a stage of it and neither goes nor waits."""
+    about_events = select(ReminderRule.code).where(ReminderRule.subject.in_([Subject.EVENT, Subject.STAGE]))
+    subjects = [f"{code}:{event_id}" for code in await session.scalars(about_events.distinct())]
+    reminded = select(OutboxMessage.person_id).where(
+        OutboxMessage.subject.in_(subjects),
+        OutboxMessage.status.in_([OutboxStatus.SENT, OutboxStatus.SENDING]),
+        OutboxMessage.key.startswith("reminder:"),
     )
-    row = (await session.execute(statement)).one_or_none()
-    return (row[0], row[1], row[2]) if row is not None else None
+    answered = select(EventRegistration.person_id).where(EventRegistration.event_id == event_id)
+    statement = select(Person).where(Person.id.in_(reminded), Person.id.not_in(answered), Person.erased_at.is_(None))
+    return (await session.scalars(statement.order_by(Person.id))).all()
+
+
+async def open_rows(session: AsyncSession) -> Sequence[Reminder]:
+    """Every reminder still to come; rows somebody is working on are passed over."""
+    statement = select(Reminder).where(Reminder.closed_at.is_(None)).order_by(Reminder.id)
+    return (await session.scalars(statement.with_for_update(skip_locked=True))).all()

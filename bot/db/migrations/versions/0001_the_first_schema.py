@@ -73,6 +73,7 @@ def upgrade() -> None:
     sa.Column('due_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('useful_until', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('closed_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('held_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
     sa.Column('outcome', sa.String(length=20), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminders')),
     sa.UniqueConstraint('kind', 'subject_id', 'offset_minutes', name=op.f('uq_reminders_kind_subject_id_offset_minutes'))
@@ -185,6 +186,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_people_search_name'), ['search_name'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_source'), ['source'], unique=False)
 
+    op.create_table('reminder_rules',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('subject', sa.Enum('call', 'consents', 'event', 'stage', 'offer', name='subject', native_enum=False, length=32), nullable=False),
+    sa.Column('audience', sa.Enum('draft', 'not-begun', 'child', 'signer', 'going', 'silent', 'guardians', 'tutors', 'mentors', 'offered', name='audience', native_enum=False, length=32), nullable=False),
+    sa.Column('event_kind', sa.Enum('school', 'artek', 'forum', 'ordinary', name='eventkind', native_enum=False, length=32), nullable=True),
+    sa.Column('role', sa.Enum('student', 'tutor', 'mentor', 'guardian', 'partner', name='role', native_enum=False, length=32), nullable=True),
+    sa.Column('stage', sa.String(length=40), nullable=True),
+    sa.Column('offsets', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('words', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=True),
+    sa.Column('enabled', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['season_id'], ['seasons.id'], name=op.f('fk_reminder_rules_season_id_seasons')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_rules')),
+    sa.UniqueConstraint('season_id', 'code', name=op.f('uq_reminder_rules_season_id_code'))
+    )
     op.create_table('agenda_cards',
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=False, nullable=False),
     sa.Column('chat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -299,6 +317,7 @@ def upgrade() -> None:
     sa.Column('capacity', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('audience', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
     sa.Column('reminder_offsets', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('stages', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
     sa.Column('status', sa.Enum('draft', 'announced', 'cancelled', name='eventstatus', native_enum=False, length=32), nullable=False),
     sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -744,6 +763,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_agenda_cards_look_at'))
 
     op.drop_table('agenda_cards')
+    op.drop_table('reminder_rules')
     with op.batch_alter_table('people', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_people_source'))
         batch_op.drop_index(batch_op.f('ix_people_search_name'))

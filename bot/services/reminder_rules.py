@@ -1,0 +1,215 @@
+"""What a rule of reminders comes to: its subjects, their moments, whom it is for and what they read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.inserts import insert_new
+from bot.db.models import Call, Event, MentorOffer, Person, ReminderRule, Team
+from bot.db.queries import events as event_queries
+from bot.db.queries import reminder_rules as queries
+from bot.db.queries import seasons as season_queries
+from bot.domain.enums import EventStatus
+from bot.domain.people import ADULT_AGE
+from bot.domain.reminder_rules import DEFAULTS, EVENT, Audience, Subject, adults_born_by
+from bot.domain.text_arguments import Moment
+from bot.services.events import notice_args
+
+TEMPLATES = {
+    (Subject.CALL, Audience.DRAFT): "reminder-application-draft",
+    (Subject.CALL, Audience.NOT_BEGUN): "reminder-application-none",
+    (Subject.CONSENTS, Audience.CHILD): "reminder-guardian-consent",
+    (Subject.CONSENTS, Audience.SIGNER): "reminder-guardian-signature",
+    (Subject.OFFER, Audience.OFFERED): "reminder-mentor-offer",
+    (Subject.EVENT, Audience.GOING): "reminder-event",
+    (Subject.EVENT, Audience.SILENT): "reminder-event-silent",
+    (Subject.EVENT, Audience.GUARDIANS): "reminder-event-guardian",
+    (Subject.EVENT, Audience.TUTORS): "reminder-event-team",
+    (Subject.EVENT, Audience.MENTORS): "reminder-event-team",
+    (Subject.STAGE, Audience.GOING): "reminder-stage",
+    (Subject.STAGE, Audience.GUARDIANS): "reminder-stage-guardian",
+    (Subject.STAGE, Audience.TUTORS): "reminder-stage-team",
+    (Subject.STAGE, Audience.MENTORS): "reminder-stage-team",
+}
+"""(subject, audience) → the text, in which the rule's own words may stand."""
+
+_UNNAMED = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One subject of a rule: the row it is about, its moment on its own clock, what it is called."""
+
+    id: int
+    at: datetime
+    zone: str
+    title: str
+    row: Event | Call | MentorOffer
+    team: Team | None = None
+    stage: dict[str, Any] | None = None
+
+
+async def of_season(session: AsyncSession) -> Sequence[ReminderRule]:
+    """The rules of the season that starts last; a season without any is given those every season needs."""
+    season = await season_queries.newest(session)
+    if season is None:
+        return []
+    found = await queries.rules(session, season.id)
+    if found:
+        return found
+    rows = [
+        {
+            "season_id": season.id, "code": one.code, "subject": one.subject, "audience": one.audience,
+            "offsets": list(one.offsets), "enabled": True, "version": 1,
+        }
+        for one in DEFAULTS
+    ]  # fmt: skip
+    await insert_new(session, ReminderRule, rows)
+    return await queries.rules(session, season.id)
+
+
+async def by_code(session: AsyncSession, code: str) -> ReminderRule | None:
+    """The rule of this code."""
+    found = await queries.by_code(session, code)
+    return found or next((rule for rule in await of_season(session) if rule.code == code), None)
+
+
+def offsets_of(rule: ReminderRule, matter: Matter) -> Sequence[int]:
+    """Minutes before the moment; the rule of events leaves them to each event."""
+    if rule.code == EVENT and not rule.offsets and isinstance(matter.row, Event):
+        return matter.row.reminder_offsets
+    return rule.offsets
+
+
+def about_event(rule: ReminderRule, event: Event) -> Matter | None:
+    """What the rule says about an event; None where it has nothing to say, or the event does not stand."""
+    if event.status is not EventStatus.ANNOUNCED or rule.event_kind not in {None, event.kind}:
+        return None
+    if rule.subject is Subject.EVENT:
+        return Matter(event.id, event.starts_at, event.zone, event.title, event)
+    stage = next((each for each in event.stages or () if each["code"] == rule.stage), None)
+    if rule.subject is not Subject.STAGE or stage is None:
+        return None
+    at = event.starts_at + timedelta(minutes=stage["minutes"])
+    return Matter(event.id, at, stage.get("zone") or event.zone, event.title, event, stage=stage)
+
+
+def about_call(rule: ReminderRule, call: Call, zone: str) -> Matter | None:
+    """What the rule says about a call."""
+    if rule.role not in {None, call.role} or rule.subject not in {Subject.CALL, Subject.CONSENTS}:
+        return None
+    at = call.closes_at if rule.subject is Subject.CALL else call.consent_closes_at
+    return Matter(call.id, at, zone, call.title, call)
+
+
+async def matter(session: AsyncSession, rule: ReminderRule, subject_id: int) -> Matter | None:
+    """One subject of a rule as it stands now."""
+    match rule.subject:
+        case Subject.EVENT | Subject.STAGE:
+            event = await session.get(Event, subject_id)
+            return about_event(rule, event) if event is not None else None
+        case Subject.CALL | Subject.CONSENTS:
+            call = await session.get(Call, subject_id)
+            return about_call(rule, call, await _home(session)) if call is not None else None
+        case Subject.OFFER:
+            found = await queries.open_offer(session, subject_id)
+            return _about_offer(*found, await _home(session)) if found is not None else None
+
+
+def _about_offer(offer: MentorOffer, team: Team, zone: str) -> Matter:
+    return Matter(offer.id, offer.deadline_at, zone, team.name, offer, team)
+
+
+async def _home(session: AsyncSession) -> str:
+    return await season_queries.zone(session) or "Asia/Yakutsk"
+
+
+async def ahead(session: AsyncSession, rule: ReminderRule, *, now: datetime) -> list[Matter]:
+    """Every subject of a rule whose moment is still to come, the nearest first."""
+    match rule.subject:
+        case Subject.EVENT | Subject.STAGE:
+            made = [about_event(rule, event) for event in await queries.events_ahead(session, rule, now=now)]
+        case Subject.CALL | Subject.CONSENTS:
+            zone = await _home(session)
+            made = [about_call(rule, call, zone) for call in await queries.calls_ahead(session, rule, now=now)]
+        case Subject.OFFER:
+            made = [await matter(session, rule, offer.id) for offer in await queries.open_offers(session, now=now)]
+    found = [one for one in made if one is not None and one.at > now]
+    return sorted(found, key=lambda one: (one.at, one.id))
+
+
+async def _audience(
+    session: AsyncSession, rule: ReminderRule, about: Matter, now: datetime
+) -> Select[*tuple[Any, ...]]:
+    today = now.astimezone(ZoneInfo(await _home(session))).date()
+    minors_after = adults_born_by(today, years=ADULT_AGE)
+    row = about.row
+    match rule.audience:
+        case Audience.DRAFT:
+            return queries.with_draft(about.id)
+        case Audience.NOT_BEGUN if isinstance(row, Call):
+            return queries.not_begun(row)
+        case Audience.CHILD:
+            return queries.without_guardian(about.id, minors_after)
+        case Audience.SIGNER:
+            return queries.to_sign(about.id, minors_after, now=now)
+        case Audience.SILENT if isinstance(row, Event):
+            return event_queries.silent(row)
+        case Audience.GUARDIANS:
+            return queries.guardians_of_going(about.id, minors_after)
+        case Audience.TUTORS | Audience.MENTORS:
+            return queries.leaders_of_going(about.id, mentors=rule.audience is Audience.MENTORS)
+        case Audience.OFFERED:
+            return queries.offered(about.id)
+        case _:
+            return queries.going(about.id)
+
+
+async def recipients(
+    session: AsyncSession, rule: ReminderRule, about: Matter, *, now: datetime, person_id: int | None = None
+) -> list[tuple[Person, dict[str, Any]]]:
+    """Whom to remind (or whether to remind one person), each with the arguments of the text."""
+    rows = await queries.people(session, await _audience(session, rule, about, now), person_id=person_id)
+    people: dict[int, Person] = {}
+    names: dict[int, list[str]] = {}
+    for person, *others in rows:
+        people[person.id] = person
+        names.setdefault(person.id, []).extend(other.first_name or _UNNAMED for other in others)
+    return [
+        (person, arguments(rule, about, person.language) | _named(names[number])) for number, person in people.items()
+    ]
+
+
+def _named(names: list[str]) -> dict[str, Any]:
+    return {"names": ", ".join(names)} if names else {}
+
+
+async def count(session: AsyncSession, rule: ReminderRule, about: Matter, *, now: datetime) -> int:
+    """How many would be reminded now."""
+    return await queries.count(session, await _audience(session, rule, about, now))
+
+
+def arguments(rule: ReminderRule, about: Matter, language: str) -> dict[str, Any]:
+    """What the text of a rule is given about a subject; ``worded`` says that the office has words of its own."""
+    words = _in_language(rule.words, language)
+    given: dict[str, Any] = {"worded": bool(words), "words": words}
+    match about.row:
+        case Event() as event:
+            given |= notice_args(event)
+        case Call() as call:
+            given |= {"call": call.title, "closes": about.at}
+        case MentorOffer() as offer:
+            given |= {"offer": offer.id, "team": about.title, "deadline": about.at}
+    if about.stage is not None:
+        given |= {"stage": _in_language(about.stage["title"], language), "at": Moment(about.at, about.zone)}
+    return given
+
+
+def _in_language(texts: dict[str, Any] | None, language: str) -> str:
+    found = texts or {}
+    return str(found.get(language) or found.get("ru") or "")
