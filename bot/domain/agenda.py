@@ -42,6 +42,7 @@ class Step(StrEnum):
     ASK_GUARDIAN = "ask-guardian"
     WAIT_DECISION = "wait-decision"
     WAIT_PLACE = "wait-place"
+    CONFIRM_PLACE = "confirm-place"
     REOPEN = "reopen"
     ANSWER_OFFER = "answer-offer"
     ANSWER_EVENT = "answer-event"
@@ -60,13 +61,15 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A person's application: its status (None: none yet), the call's times, the signatures it has."""
+    """A person's application: its status (None: none yet), the call's times, the signatures it has; ``confirm_until``
+    while a place is offered."""
 
     status: ApplicationStatus | None
     opens_at: datetime
     closes_at: datetime
     own_consent: bool
     consent: bool
+    confirm_until: datetime | None = None
 
     def takes(self, now: datetime) -> bool:
         """Whether applications are taken now."""
@@ -186,6 +189,8 @@ def _duty(facts: Facts, now: datetime) -> _Found:
     form = facts.application
     if form is None:
         return None
+    if form.confirm_until is not None:
+        return Step.CONFIRM_PLACE, form.confirm_until, None
     if form.status is None and form.takes(now):
         return Step.APPLY, form.closes_at, None
     if form.status is ApplicationStatus.DRAFT and form.takes(now):

@@ -16,6 +16,7 @@ from bot.handlers import (
     profile,
     registration,
     review,
+    seats,
     start,
     stop,
     teams,
@@ -43,6 +44,7 @@ from bot.handlers.office import (
 )
 from bot.handlers.office import events as office_events
 from bot.handlers.office import mentors as office_mentors
+from bot.handlers.office import seats as office_seats
 from bot.handlers.office import teams as office_teams
 from bot.handlers.routing import IndexedDispatcher
 
@@ -69,11 +71,13 @@ ROUTERS = (
     selection.router,
     decisions.router,
     review_rounds.router,
+    office_seats.router,
     office_teams.router,
     team_moves.router,
     office_mentors.router,
     review.router,
     applications.router,
+    seats.router,
     mentors.router,
     teams.router,
     events.router,

@@ -53,6 +53,7 @@ _WAYS: Mapping[Step, str] = {
     Step.ASK_GUARDIAN: "guardian",
     Step.WAIT_DECISION: "apply",
     Step.WAIT_PLACE: "apply",
+    Step.CONFIRM_PLACE: "apply",
     Step.REOPEN: "apply",
     Step.ANSWER_OFFER: "teams",
     Step.WAIT_TEAM: "events",

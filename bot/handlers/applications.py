@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, Call, FormDraft, Person
-from bot.domain.enums import ApplicationStatus
+from bot.domain.enums import ApplicationStatus, OfferStatus
 from bot.domain.errors import NotFound
 from bot.domain.questions import Question
 from bot.domain.text_arguments import Moment
@@ -22,6 +22,7 @@ from bot.handlers.forms import FormKind, open_form, register
 from bot.handlers.keyboards import back_to, button, keyboard, page_row, to_menu
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.screens import Reply, Screen, show
+from bot.handlers.seats import answer_row
 from bot.services import applications
 from bot.services.applications import Situation
 from bot.services.selection import reason_arguments
@@ -30,6 +31,7 @@ from bot.texts import Translate
 router = Router(name="applications")
 
 FORM = "application"
+_SEAT_GONE = {OfferStatus.DECLINED, OfferStatus.EXPIRED}
 
 
 class ApplicationAct(CallbackData, prefix="app"):
@@ -185,15 +187,23 @@ def _state(found: Situation, t: Translate) -> str:
         case ApplicationStatus.SUBMITTED:
             return t("application-state-sent" if found.open else "application-state-in-selection", **given)
         case ApplicationStatus.ACCEPTED:
-            next_step = "application-next-school" if found.school is not None else "application-next"
-            when = Moment(found.school.starts_at, found.school.zone) if found.school is not None else ""
-            return t("application-state-accepted", **given) + "\n\n" + t(next_step, role=call.role.value, when=when)
+            return t("application-state-accepted", **given) + "\n\n" + _next_step(found, t)
         case ApplicationStatus.RESERVE:
             return t("application-state-reserve", position=found.position, **given)
         case ApplicationStatus.REJECTED:
             return t("application-state-rejected", **given)
+        case ApplicationStatus.WITHDRAWN if found.seat is not None and found.seat.status in _SEAT_GONE:
+            return t("application-state-seat-gone", seat=found.seat.status.value, **given)
         case ApplicationStatus.WITHDRAWN:
             return t("application-state-withdrawn" if found.open else "application-state-withdrawn-late", **given)
+
+
+def _next_step(found: Situation, t: Translate) -> str:
+    seat, role, school = found.seat, found.call.role.value, found.school
+    if seat is not None and seat.status is OfferStatus.OFFERED:
+        return t("application-next-confirm", deadline=seat.deadline_at, late=found.seat_late)
+    when = Moment(school.starts_at, school.zone) if school is not None else ""
+    return t("application-next-school" if school is not None else "application-next", role=role, when=when)
 
 
 def _missing(found: Situation, t: Translate) -> str:
@@ -252,12 +262,15 @@ def _buttons(found: Situation, t: Translate) -> Rows:
                 rows.append(act("application-reopen", "reopen"))
     if application is not None and application.version:
         rows.append(act("application-show", "view"))
-    if status in {ApplicationStatus.SUBMITTED, ApplicationStatus.RESERVE, ApplicationStatus.ACCEPTED}:
+    seat = found.seat
+    if status is ApplicationStatus.ACCEPTED and seat is not None:
+        asked = seat.status is OfferStatus.OFFERED
+        rows.append(answer_row(seat.id, t) if asked else answer_row(seat.id, t)[1:])
+    elif status in {ApplicationStatus.SUBMITTED, ApplicationStatus.RESERVE, ApplicationStatus.ACCEPTED}:
         rows.append(act("application-withdraw", "ask-withdraw"))
     return rows
 
 
-@notice_keyboard("decision-accepted")
 @notice_keyboard("decision-reserve")
 @notice_keyboard("decision-rejected")
 def to_application(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:

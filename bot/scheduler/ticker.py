@@ -15,7 +15,17 @@ from bot.clock import Clock
 from bot.db import locks
 from bot.db.engine import Database
 from bot.scheduler import forming
-from bot.services import broadcast_launch, consents, events, mentors, privacy, reminders, retention, review_rounds
+from bot.services import (
+    broadcast_launch,
+    consents,
+    events,
+    mentors,
+    privacy,
+    reminders,
+    retention,
+    review_rounds,
+    seats,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +41,7 @@ JOBS: dict[str, tuple[Job, float]] = {
     "reminder-zones": (reminders.follow_zones, 60.0),
     "reminders": (reminders.tick, 10.0),
     "reviews": (review_rounds.tend, 60.0),
+    "seats": (seats.tick, 30.0),
 }
 """name → (service(session, *, now), seconds between looks)."""
 

@@ -22,7 +22,7 @@ from bot.domain.consents import Signer
 from bot.domain.enums import ConsentPurpose, OfficeRole, RegistrationStatus, Role
 from bot.domain.errors import NotFound
 from bot.domain.people import needs_guardian
-from bot.services import applications, consents, events, mentors, people, seasons
+from bot.services import applications, consents, events, mentors, people, seasons, seats
 
 SHOWN_EVENTS = 3
 LOOK_EVERY = timedelta(hours=6)
@@ -177,7 +177,14 @@ async def _of_applicant(
     standing = None
     if found is not None:
         status = application.status if application is not None else None
-        standing = Standing(status, found.call.opens_at, found.call.closes_at, found.own_consent, found.consent)
+        standing = Standing(
+            status,
+            found.call.opens_at,
+            found.call.closes_at,
+            found.own_consent,
+            found.consent,
+            seats.asked_until(found.seat),
+        )
     return _Gathered(
         Facts(**common, application=standing, offer_until=offer_until, in_team=team_id is not None, leads=leads),
         coming,
@@ -185,7 +192,10 @@ async def _of_applicant(
         position=found.position if found is not None else None,
         team=team,
         tutor=tutor if tutor is not None and tutor.id != person.id else None,
-        moments=(offer_until, *((standing.opens_at, standing.closes_at) if standing is not None else ())),
+        moments=(
+            offer_until,
+            *((standing.opens_at, standing.closes_at, standing.confirm_until) if standing is not None else ()),
+        ),
     )
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, ApplicationVersion, Call, Event, Person, Season
+from bot.db.models import Application, ApplicationVersion, Call, Event, Person, Season, Seat
 from bot.db.queries import applications as queries
-from bot.db.queries import people as people_queries
+from bot.db.queries import seats as seat_queries
 from bot.db.queries import selection as selection_queries
 from bot.domain.access import Permission
 from bot.domain.applications import (
@@ -22,11 +22,12 @@ from bot.domain.applications import (
     ensure_complete,
     is_past,
 )
-from bot.domain.enums import ApplicationStatus, OfficeRole, Role
+from bot.domain.enums import ApplicationStatus, Role
 from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.people import eligibility, needs_guardian
 from bot.domain.questions import Question
-from bot.services import audit, office, outbox, reminders, seasons
+from bot.domain.seats import MoveCause
+from bot.services import audit, office, reminders, seasons, seats
 
 APPLYING_ROLES = frozenset({Role.STUDENT, Role.TUTOR, Role.MENTOR})
 
@@ -37,7 +38,8 @@ class Situation:
 
     ``consent_late`` says that the guardians' own deadline has gone by.
     ``own_consent`` and ``guardian_consent`` say which signatures are there, ``consent`` that none is missing; ``needs_guardian`` whether one of a guardian is
-    among those needed, ``admitted`` that all of them came in time. ``position`` is the place on the reserve, from 1.
+    among those needed, ``admitted`` that all of them came in time. ``position`` is the place on the reserve, from 1,
+    ``seat`` the last place that was offered, ``seat_late`` that its deadline is behind.
     """
 
     season: Season
@@ -52,6 +54,8 @@ class Situation:
     needs_guardian: bool
     admitted: bool = False
     position: int | None = None
+    seat: Seat | None = None
+    seat_late: bool = False
     reason: str | None = None
     school: Event | None = None
 
@@ -80,11 +84,13 @@ async def situation(session: AsyncSession, actor: Person, *, now: datetime) -> S
         raise NotFound("call-unknown")
     application = await queries.of_person(session, call.id, actor.id)
     today = await seasons.today(session, season.id, now=now)
-    position, reason, school, admitted = None, None, None, False
+    position, reason, school, seat, admitted = None, None, None, None, False
     if application is not None:
         admitted = await selection_queries.is_admitted(session, application.id, day=today)
         if application.status is ApplicationStatus.RESERVE:
-            position = list(await queries.reserve_list(session, call.id)).index(application.id) + 1
+            position = await seat_queries.position(session, application)
+        if application.decided_at is not None:
+            seat = await seat_queries.newest_of(session, application.id)
         reason = await queries.released_reason(session, application.id)
         school = await queries.school(session, season.id)
     own_consent, guardian_consent = await selection_queries.who_has_signed(session, actor.id)
@@ -101,6 +107,8 @@ async def situation(session: AsyncSession, actor: Person, *, now: datetime) -> S
         needs_guardian=actor.birth_date is not None and needs_guardian(actor.birth_date, today),
         admitted=admitted,
         position=position,
+        seat=seat,
+        seat_late=seat is not None and is_past(seat.deadline_at, now),
         reason=reason,
         school=school,
     )
@@ -171,27 +179,15 @@ async def submit(
 
 
 async def withdraw(session: AsyncSession, actor: Person, call_id: int, *, now: datetime) -> Application:
-    """Take the application back; the office learns of a place that becomes free. Raises as ``ensure_can_withdraw``."""
+    """Take the application back; a place that becomes free goes to the reserve. Raises as ``ensure_can_withdraw``."""
+    call = await queries.lock_call(session, call_id)
     application = await _own_application(session, actor, call_id)
     ensure_can_withdraw(application.status)
-    if application.status is ApplicationStatus.ACCEPTED:
-        await _tell_office(session, application, now)
+    if call is not None and application.status in {ApplicationStatus.ACCEPTED, ApplicationStatus.RESERVE}:
+        await seats.give_up(session, call, application, actor, MoveCause.LEFT, actor=actor, now=now)
     application.status, application.withdrawn_at = ApplicationStatus.WITHDRAWN, now
     await session.flush()
     return application
-
-
-async def _tell_office(session: AsyncSession, application: Application, now: datetime) -> None:
-    # Without a name: an alert says which application to open.
-    chats = await people_queries.office_chats(session, OfficeRole.ADMINISTRATOR, OfficeRole.OPERATOR)
-    for person_id, chat_id in chats:
-        notice = outbox.Notice(
-            key=f"place-freed:{application.id}:{application.version}:{person_id}",
-            template="application-place-freed",
-            args={"number": application.number},
-            subject=f"application:{application.id}",
-        )
-        await outbox.promise_to_chat(session, chat_id, notice, now=now)
 
 
 async def reopen(session: AsyncSession, actor: Person, call_id: int, *, now: datetime) -> Application:

@@ -9,16 +9,24 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Call, Person
+from bot.db.models import Call, Person, Season
 from bot.db.queries import applications as application_queries
+from bot.db.queries import seats as seat_queries
 from bot.db.queries import selection as queries
 from bot.db.queries.selection import StagedRow
 from bot.domain.access import Permission
 from bot.domain.enums import ApplicationStatus, Outcome, Priority
 from bot.domain.errors import Stale
+from bot.domain.seats import MoveCause
 from bot.domain.selection import HeldBack, Release, ReleasePlan, StagedDecision, ensure_can_release, plan_release
-from bot.services import audit, office, outbox, seasons
+from bot.services import audit, office, outbox, seasons, seats
 from bot.services.selection import known_call, locked_call, reason_arguments
+
+_CAUSES = {
+    ApplicationStatus.ACCEPTED: MoveCause.ACCEPTED,
+    ApplicationStatus.RESERVE: MoveCause.RESERVED,
+    ApplicationStatus.REJECTED: MoveCause.REJECTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +73,31 @@ async def release(session: AsyncSession, actor: Person, call_id: int, *, seen: i
         row.application.status, row.application.decided_at = one.status, now
         row.decision.released_at, row.decision.released_by = now, actor.id
     await session.flush()
-    await _write_letters(session, call, [(by_application[one.application_id], one) for one in done.plan.releases], now)
+    await _write_letters(
+        session, call, [(by_application[one.application_id], one) for one in done.plan.releases], actor, now
+    )
     told = " ".join(f"{outcome.value}={count}" for outcome, count in done.plan.counts.items())
     audit.record(session, "selection.released", actor=actor, now=now, subject=f"call:{call.id}", detail=told)
     return done
 
 
 async def _write_letters(
-    session: AsyncSession, call: Call, released: Iterable[tuple[StagedRow, Release]], now: datetime
+    session: AsyncSession, call: Call, released: Sequence[tuple[StagedRow, Release]], actor: Person, now: datetime
 ) -> None:
-    line = {each: place for place, each in enumerate(await application_queries.reserve_list(session, call.id), start=1)}
+    line = {each: place for place, each in enumerate(await seat_queries.reserve_list(session, call.id), start=1)}
+    season = await session.get_one(Season, call.season_id)
+    accepted = [(row.application, row.person) for row, one in released if one.status is ApplicationStatus.ACCEPTED]
+    offered = await seats.offer(session, call, accepted, now=now)
     letters = []
     for row, one in released:
         application = row.application
         args: dict[str, Any] = {"number": application.number, "role": call.role.value, **reason_arguments(one.reason)}
+        seat = offered.get(application.id)
+        seats.note(session, application, _CAUSES[one.status], actor=actor, now=now, seat=seat)
         if one.status is ApplicationStatus.RESERVE:
             args["position"] = line[application.id]
+        if seat is not None:
+            args |= seats.letter_args(seat, season, row.person)
         notice = outbox.Notice(
             key=f"decision:{application.id}:{row.decision.id}",
             template=f"decision-{one.status.value}",

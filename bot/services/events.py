@@ -111,12 +111,18 @@ async def leave_all(session: AsyncSession, person: Person, *, now: datetime) -> 
     """Free every place the person holds at events ahead; for whoever erases or excludes somebody."""
     for event_id in await queries.going_of(session, person.id, now=now):
         event = await queries.locked(session, event_id)
-        answer = await queries.registration(session, event_id, person.id)
-        if event is None or answer is None:
-            continue
-        answer.status, answer.updated_at = RegistrationStatus.DECLINED, now
-        await session.flush()
-        await fill(session, event, now=now)
+        if event is not None:
+            await leave_one(session, event, person, now=now)
+
+
+async def leave_one(session: AsyncSession, event: Event, person: Person, *, now: datetime) -> None:
+    """Free somebody's place at an event whose row the caller has locked."""
+    answer = await queries.registration(session, event.id, person.id)
+    if answer is None:
+        return
+    answer.status, answer.updated_at = RegistrationStatus.DECLINED, now
+    await session.flush()
+    await fill(session, event, now=now)
 
 
 async def fill(session: AsyncSession, event: Event, *, now: datetime) -> int:

@@ -18,7 +18,7 @@ from bot.db.queries import consents as consent_queries
 from bot.db.queries import people as people_queries
 from bot.db.queries import privacy as queries
 from bot.domain.errors import RuleViolation
-from bot.services import audit, events, outbox
+from bot.services import audit, events, outbox, seats
 from bot.services.outbox import Notice
 
 ABOUT: Mapping[str, frozenset[str]] = {
@@ -53,6 +53,7 @@ ACTS = frozenset(
         ("office_members", "revoked_by"),
         ("personal_accesses", "granted_by"),
         ("personal_accesses", "revoked_by"),
+        ("seat_moves", "actor_id"),
         ("team_runs", "created_by"),
         ("review_rounds", "started_by"),
         ("saved_audiences", "created_by"),
@@ -77,6 +78,7 @@ async def everything_about(session: AsyncSession, person: Person) -> dict[str, A
         found[table] = [_readable(row) for row in await queries.rows(session, table, columns, person.id)]
     ids = [row["id"] for row in found["applications"]]
     found["application_versions"] = [_readable(row) for row in await queries.versions(session, ids)]
+    found["seats"] = [_readable(row) for row in await queries.seats(session, ids)]
     found["decisions"] = [_readable(row) for row in await queries.released_decisions(session, ids)]
     return found
 
@@ -116,6 +118,7 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> None
     if await people_queries.office_role(session, person.id) is not None:
         raise RuleViolation("erase-office-member")
     await _tell_guardians(session, person, now)
+    await seats.leave_all(session, person, now=now)
     await events.leave_all(session, person, now=now)
     await queries.silence(session, person.id, person.telegram_id, now=now)
     if person.telegram_id is not None:

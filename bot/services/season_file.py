@@ -112,6 +112,9 @@ class CallPart(_Part):
     age_reference_on: date
     quota: Annotated[int, Field(ge=1)]
     reserve: Annotated[int, Field(ge=0)]
+    seat_days: Literal[0, 1, 2, 3, 5, 7] = 3
+    seats_refill: bool = True
+    seats_by_place: dict[str, Annotated[int, Field(ge=1)]] = {}
     questions: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
     reviews: Annotated[int, Field(ge=1, le=5)] = 2
     rubric: tuple[dict[str, Any], ...] = ()
@@ -257,6 +260,8 @@ def _crossed(season: SeasonFile) -> Iterable[str]:
     for role, call in season.calls.items():
         if season.moment(call.closes_at) <= season.moment(call.opens_at):
             yield f"calls.{role.value}.closes_at: is not after opens_at"
+        for place in call.seats_by_place.keys() - {each.id for each in season.municipalities}:
+            yield f"calls.{role.value}.seats_by_place.{place}: no such municipality"
         if season.consent_deadline(call) < season.moment(call.closes_at):
             yield f"calls.{role.value}.consent_closes_at: is before closes_at"
     for number, event in enumerate(season.events, start=1):

@@ -50,6 +50,7 @@ agenda-step-sign = Give your consent to take part: without it the application is
 agenda-step-ask-guardian = Forward the link to a parent: their consent is needed
 agenda-step-wait-decision = Wait for the decision: it comes here
 agenda-step-wait-place = If a place becomes free, I will write at once
+agenda-step-confirm-place = Confirm that you take part, or the place goes to the next one
 agenda-step-reopen = You can still bring the application back and send it again
 agenda-step-answer-offer = Answer the offer of a team
 agenda-step-answer-event = Say whether you are coming: { $title }

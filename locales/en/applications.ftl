@@ -80,6 +80,17 @@ application-state-withdrawn-late =
     <b>The application is withdrawn</b>
 
     Applications closed on { $closes }: it cannot be brought back. Questions: { $contact }
+application-state-seat-gone =
+    <b>The place of application { $number } is given up</b>
+
+    { $seat ->
+        [expired] There was no answer within the term, and the place has gone to the next on the reserve. If you could not answer: { $contact }
+       *[declined] The refusal is written down, the place has gone to the next on the reserve. If your plans have changed: { $contact }
+    }
+application-next-confirm = { $late ->
+    [yes] Next step: confirm. The term is over ({ $deadline }), but the place is still free.
+   *[no] Next step: confirm by { $deadline }, or the place goes to the next on the reserve.
+}
 application-next = Next step: { $role ->
     [mentor] meeting a team. The offer will come here.
    *[other] the Regional School. The invitation will come here.
@@ -110,7 +121,7 @@ application-withdraw-ask =
     Withdraw the application?
 
     You can bring it back only until applications close.
-application-place-freed = ↩️ Accepted application { $number } has been withdrawn: a place is free. The reserve is in /selection
+application-place-freed = ↩️ The place of application { $number } is free and nobody of the reserve has moved up. Places and the reserve are in /call
 application-withdraw-yes = Yes, withdraw
 
 application-already-submitted = Already sent

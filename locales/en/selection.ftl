@@ -15,6 +15,9 @@ decision-accepted =
         [mentor] Thank you for supporting a team. Once the teams are formed, an offer will come here.
         [tutor] Congratulations: you are a tutor of the programme. The next step is the Regional School; the invitation will come here.
        *[student] Congratulations: you are in! The next step is the Regional School; the invitation will come here.
+    }{ $asked ->
+        [yes] {"\u000A\u000A"}{ seat-please-confirm }
+       *[no] {""}
     }
 decision-reserve =
     ⏳ <b>Application { $number } is on the reserve</b>

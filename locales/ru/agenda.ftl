@@ -81,6 +81,10 @@ agenda-step-wait-decision = { $you ->
    *[vy] Ждите
 } решения: оно придёт сюда
 agenda-step-wait-place = Если место освободится, я сразу напишу
+agenda-step-confirm-place = { $you ->
+    [ty] Подтверди
+   *[vy] Подтвердите
+} участие: иначе место перейдёт следующему
 agenda-step-reopen = Заявку ещё можно вернуть и отправить снова
 agenda-step-answer-offer = { $you ->
     [ty] Ответь

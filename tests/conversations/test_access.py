@@ -29,6 +29,7 @@ from bot.db.models import (
     Reviewer,
     ReviewRound,
     Season,
+    Seat,
     Team,
     TeamMember,
     TeamRun,
@@ -66,6 +67,7 @@ from bot.handlers.office.exports import Export
 from bot.handlers.office.members import MemberAct
 from bot.handlers.office.mentors import Candidates, MentorsPage, OfferAll, OfferNext, OfferTo, Withdraw
 from bot.handlers.office.people import PeoplePage, PersonCard
+from bot.handlers.office.seat_callbacks import SeatLimit, SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import RoundAct, RoundPerson
 from bot.handlers.office.selection_screens import CardAct, FirstAct, Places, Queue, ReasonAct, StagedAct
 from bot.handlers.office.team_callbacks import (
@@ -81,6 +83,7 @@ from bot.handlers.office.team_callbacks import (
 )
 from bot.handlers.office.teams import FormScreen, FormTeams
 from bot.handlers.review_screens import ReviewAct, ReviewLevel, ReviewList
+from bot.handlers.seats import SeatAnswer
 from bot.sandbox import Phone
 from bot.services.exports import What
 from tests import cast
@@ -123,6 +126,7 @@ class World:
     form_draft: int
     link: int
     paper: int
+    seat: int
     review: int
     round: int
 
@@ -194,6 +198,12 @@ async def build(session: AsyncSession) -> World:
     mentors = [(await _applied(session, calls[Role.MENTOR], number))[0] for number in (30, 31)]
     _, waiting = await _applied(session, calls[Role.STUDENT], 40, ApplicationStatus.SUBMITTED)
     _, staged = await _applied(session, calls[Role.STUDENT], 41, ApplicationStatus.SUBMITTED)
+    _, theirs = await _applied(session, calls[Role.STUDENT], 42)
+    seat = Seat(
+        call_id=theirs.call_id, application_id=theirs.id, status=OfferStatus.OFFERED, offered_at=cast.OPEN,
+        deadline_at=cast.OPEN + timedelta(days=3),
+    )  # fmt: skip
+    await _add(session, seat)
     decision = Decision(
         application_id=staged.id, outcome=Outcome.ACCEPTED, staged_by=author.id, staged_at=cast.OPEN
     )  # fmt: skip
@@ -257,6 +267,7 @@ async def build(session: AsyncSession) -> World:
         form_draft=draft.id,
         link=link.id,
         paper=paper.id,
+        seat=seat.id,
         review=review.id,
         round=review.round_id,
     )
@@ -283,6 +294,16 @@ def _of_selection(w: World) -> Iterable[Attempt]:
     yield from ((RoundAct(call=w.call, act=act), deciding) for act in ("ask-start", "start", "ask-finish", "finish"))
     yield RoundPerson(call=w.call, person=w.member), deciding
     yield CallAct(act="ask", call=w.call), Permission.EDIT_CALLS
+    for call in (w.call, 10**6):
+        yield SeatsOf(call=call), seeing
+        yield from ((SeatList(call=call, what=what), seeing) for what in ("waiting", "reserve", "moves"))
+        yield from ((SeatsOf(call=call, act=act), Permission.EDIT_CALLS) for act in ("auto", "hand", "days"))
+        yield from ((SeatsOf(call=call, act=act), Permission.EDIT_CALLS) for act in ("term", "places"))
+        yield SeatsOf(call=call, act="fill"), deciding
+        for lift in (False, True):
+            yield SeatLimit(call=call, place="go-zeya", lift=lift), Permission.EDIT_CALLS
+    yield WhyAct(app=w.application), seeing
+    yield from ((WhyAct(app=w.application, act=act), deciding) for act in ("ask", "confirm", "free", "back"))
     yield CallAct(act="move", call=w.call, at=1_570_000_000), Permission.EDIT_CALLS
 
 
@@ -505,6 +526,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
     for draft in (w.form_draft, 10**6):
         for act in ("send", "edit", "new", "back", "skip"):
             yield FormAct(draft=draft, step=token(None), act=act)
+    yield from (SeatAnswer(act=act, seat=seat) for seat in (w.seat, 10**6) for act in ("confirm", "ask", "decline"))
     yield from (GuardianAct(act="confirm", token=each) for each in ("", str(w.link), "0" * 40))
     for child in (w.person, 10**6):
         yield ChildAct(act="open", child=child)

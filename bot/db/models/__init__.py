@@ -15,6 +15,7 @@ from bot.db.models.people import OfficeInvitation, OfficeMember, Person, SourceV
 from bot.db.models.reminders import Reminder, ReminderRule
 from bot.db.models.review import Review, Reviewer, ReviewRound
 from bot.db.models.seasons import Direction, Measure, Municipality, Organisation, Partner, Season
+from bot.db.models.seats import Seat, SeatMove
 from bot.db.models.teams import MentorOffer, Team, TeamMember, TeamRun
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "Reviewer",
     "SavedAudience",
     "Season",
+    "Seat",
+    "SeatMove",
     "SendBudget",
     "SourceVisit",
     "StoredFile",

@@ -21,6 +21,8 @@ class Call(Base):
 
     ``consent_closes_at`` is the guardians' own deadline: whose consent comes later is not admitted without a reason.
     ``rubric`` is what reviewers score by (domain.review), ``reviews`` how many of them read each application.
+    ``seat_days`` is how long somebody accepted may think (0: no answer is asked for), ``seats_refill`` whether the
+    reserve moves up by itself, ``seats_by_place`` the most places for a municipality, by its id, where there is a limit.
     """
 
     __tablename__ = "calls"
@@ -36,6 +38,9 @@ class Call(Base):
     age_reference_on: Mapped[date]
     quota: Mapped[int]
     reserve: Mapped[int]
+    seat_days: Mapped[int] = mapped_column(default=3)
+    seats_refill: Mapped[bool] = mapped_column(default=True)
+    seats_by_place: Mapped[dict[str, Any]] = mapped_column(default=dict)
     questions: Mapped[list[Any]]
     rubric: Mapped[list[Any]] = mapped_column(default=list)
     reviews: Mapped[int] = mapped_column(default=2)
@@ -43,7 +48,10 @@ class Call(Base):
 
 
 class Application(Base):
-    """One person's application to one call. ``answers`` are those of the last submission; ``number`` comes with it."""
+    """One person's application to one call. ``answers`` are those of the last submission; ``number`` comes with it.
+
+    ``rank`` is its place in the ranking its decision was made by, 1 for the best; the reserve stands in this order.
+    """
 
     __tablename__ = "applications"
     __table_args__ = (
@@ -58,6 +66,7 @@ class Application(Base):
     status: Mapped[ApplicationStatus]
     answers: Mapped[dict[str, Any]]
     version: Mapped[int] = mapped_column(BigInt, default=0)
+    rank: Mapped[int | None]
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]

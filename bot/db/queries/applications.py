@@ -1,6 +1,5 @@
 """Calls and applications: what one person has sent, and how many there are."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -102,16 +101,6 @@ async def released_reason(session: AsyncSession, application_id: int) -> str | N
         .limit(1)
     )
     return reason
-
-
-async def reserve_list(session: AsyncSession, call_id: int) -> Sequence[int]:
-    """Ids of the applications on the reserve, the next in line first: by the day of the decision, then as begun."""
-    statement = (
-        select(Application.id)
-        .where(Application.call_id == call_id, Application.status == ApplicationStatus.RESERVE)
-        .order_by(Application.decided_at, Application.id)
-    )
-    return (await session.scalars(statement)).all()
 
 
 async def school(session: AsyncSession, season_id: int) -> Event | None:

@@ -20,6 +20,7 @@ from bot.db.models import (
     OutboxMessage,
     PersonalAccess,
     Review,
+    Seat,
     StoredFile,
     Team,
     TeamMember,
@@ -44,6 +45,13 @@ async def rows(session: AsyncSession, table: str, columns: Iterable[str], person
 async def versions(session: AsyncSession, application_ids: Sequence[int]) -> Sequence[RowMapping]:
     """What these applications said at each submission."""
     source = ApplicationVersion.__table__
+    statement = select(source).where(source.c.application_id.in_(application_ids))
+    return (await session.execute(statement)).mappings().all()
+
+
+async def seats(session: AsyncSession, application_ids: Sequence[int]) -> Sequence[RowMapping]:
+    """The places these applications were offered, and what was answered."""
+    source = Seat.__table__
     statement = select(source).where(source.c.application_id.in_(application_ids))
     return (await session.execute(statement)).mappings().all()
 

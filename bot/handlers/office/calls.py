@@ -22,6 +22,7 @@ from bot.domain.event_input import parse_moment
 from bot.domain.text_arguments import Html
 from bot.handlers.callbacks import Open, RowId
 from bot.handlers.keyboards import back_to, button, keyboard
+from bot.handlers.office.seat_callbacks import SeatsOf
 from bot.handlers.office.selection_screens import Queue
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import applications
@@ -135,7 +136,13 @@ async def _card(
     if numbers is None:
         raise NotFound("call-unknown")
     call = numbers.call
-    rows = [[button(t.plain("call-to-selection"), Queue(call=call.id))], [back_to("call", t)]]
+    rows = [
+        [
+            button(t.plain("call-to-selection"), Queue(call=call.id)),
+            button(t.plain("seats-open"), SeatsOf(call=call.id)),
+        ],
+        [back_to("call", t)],
+    ]
     if Permission.EDIT_CALLS in permissions_of(office_role):
         rows.insert(0, [button(t.plain("call-change-closing"), CallAct(act="ask", call=call.id))])
     text = t("call-card", line=Html(_line(numbers, now, t)), reference=call.age_reference_on, reserve=call.reserve)

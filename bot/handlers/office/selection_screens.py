@@ -22,6 +22,7 @@ from bot.domain.text_arguments import Html
 from bot.handlers.application_answers import answer_pages
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.office.seat_callbacks import SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import RoundAct
 from bot.handlers.screens import Screen
 from bot.services import applications, selection
@@ -163,7 +164,10 @@ def _tools(shown: Queue, office_role: OfficeRole | None, t: Translate) -> Rows:
             button(t.plain("selection-first"), FirstAct(call=shown.call, place=shown.place)),
             button(t.plain("selection-staged"), StagedAct(call=shown.call)),
         ],
-        [button(t.plain("review-desk"), RoundAct(call=shown.call))],
+        [
+            button(t.plain("review-desk"), RoundAct(call=shown.call)),
+            button(t.plain("seats-open"), SeatsOf(call=shown.call)),
+        ],
     ]
 
 
@@ -202,6 +206,8 @@ def card_screen(card: Card, t: Translate, *, page: int = 0, back: Queue, note: s
     if files_of(card):
         rows.append([button(t.plain("selection-file"), CardAct(app=app.id, act="file"))])
     rows += _decisions(card, t)
+    if app.decided_at is not None:
+        rows.append([button(t.plain("seats-why-open"), WhyAct(app=app.id))])
     rows.append(
         [
             button(t.plain("selection-to-queue"), back),

@@ -124,6 +124,9 @@ def upgrade() -> None:
     sa.Column('age_reference_on', sa.Date(), nullable=False),
     sa.Column('quota', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('reserve', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seat_days', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('seats_refill', sa.Boolean(), nullable=False),
+    sa.Column('seats_by_place', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
     sa.Column('questions', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
     sa.Column('rubric', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
     sa.Column('reviews', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -225,6 +228,7 @@ def upgrade() -> None:
     sa.Column('status', sa.Enum('draft', 'submitted', 'accepted', 'reserve', 'rejected', 'withdrawn', name='applicationstatus', native_enum=False, length=32), nullable=False),
     sa.Column('answers', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
     sa.Column('version', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('rank', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('created_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('submitted_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
     sa.Column('decided_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
@@ -610,6 +614,28 @@ def upgrade() -> None:
         batch_op.create_index('ix_reviews_reviewer', ['reviewer_id', 'round_id', 'state'], unique=False)
         batch_op.create_index('ix_reviews_round', ['round_id', 'state', 'due_at'], unique=False)
 
+    op.create_table('seats',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('after_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('status', sa.Enum('offered', 'accepted', 'declined', 'expired', 'withdrawn', name='offerstatus', native_enum=False, length=32), nullable=False),
+    sa.Column('offered_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('deadline_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('nudge_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('answered_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['after_id'], ['seats.id'], name=op.f('fk_seats_after_id_seats')),
+    sa.ForeignKeyConstraint(['application_id'], ['applications.id'], name=op.f('fk_seats_application_id_applications')),
+    sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_seats_call_id_calls')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seats')),
+    sa.UniqueConstraint('after_id', name=op.f('uq_seats_after_id'))
+    )
+    with op.batch_alter_table('seats', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seats_application_id'), ['application_id'], unique=False)
+        batch_op.create_index('ix_seats_call_status', ['call_id', 'status', 'deadline_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_seats_nudge_at'), ['nudge_at'], unique=False)
+        batch_op.create_index('uq_seats_live', ['application_id'], unique=True, sqlite_where=sa.text("status IN ('offered', 'accepted')"), postgresql_where=sa.text("status IN ('offered', 'accepted')"))
+
     op.create_table('teams',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('run_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -650,6 +676,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mentor_offers_mentor_id'), ['mentor_id'], unique=False)
         batch_op.create_index('uq_mentor_offers_live', ['team_id'], unique=True, sqlite_where=sa.text("status IN ('offered', 'accepted')"), postgresql_where=sa.text("status IN ('offered', 'accepted')"))
 
+    op.create_table('seat_moves',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('cause', sa.Enum('accepted', 'reserved', 'rejected', 'confirmed', 'declined', 'expired', 'freed', 'erased', 'left', 'moved_up', 'returned', name='movecause', native_enum=False, length=32), nullable=False),
+    sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('seat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('place_of', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['actor_id'], ['people.id'], name=op.f('fk_seat_moves_actor_id_people')),
+    sa.ForeignKeyConstraint(['application_id'], ['applications.id'], name=op.f('fk_seat_moves_application_id_applications')),
+    sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_seat_moves_call_id_calls')),
+    sa.ForeignKeyConstraint(['place_of'], ['applications.id'], name=op.f('fk_seat_moves_place_of_applications')),
+    sa.ForeignKeyConstraint(['seat_id'], ['seats.id'], name=op.f('fk_seat_moves_seat_id_seats')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seat_moves'))
+    )
+    with op.batch_alter_table('seat_moves', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seat_moves_application_id'), ['application_id'], unique=False)
+        batch_op.create_index('ix_seat_moves_call', ['call_id', 'id'], unique=False)
+
     op.create_table('team_members',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('run_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -675,6 +721,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_team_members_person_id'))
 
     op.drop_table('team_members')
+    with op.batch_alter_table('seat_moves', schema=None) as batch_op:
+        batch_op.drop_index('ix_seat_moves_call')
+        batch_op.drop_index(batch_op.f('ix_seat_moves_application_id'))
+
+    op.drop_table('seat_moves')
     with op.batch_alter_table('mentor_offers', schema=None) as batch_op:
         batch_op.drop_index('uq_mentor_offers_live', sqlite_where=sa.text("status IN ('offered', 'accepted')"), postgresql_where=sa.text("status IN ('offered', 'accepted')"))
         batch_op.drop_index(batch_op.f('ix_mentor_offers_mentor_id'))
@@ -685,6 +736,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_teams_mentor_id'))
 
     op.drop_table('teams')
+    with op.batch_alter_table('seats', schema=None) as batch_op:
+        batch_op.drop_index('uq_seats_live', sqlite_where=sa.text("status IN ('offered', 'accepted')"), postgresql_where=sa.text("status IN ('offered', 'accepted')"))
+        batch_op.drop_index(batch_op.f('ix_seats_nudge_at'))
+        batch_op.drop_index('ix_seats_call_status')
+        batch_op.drop_index(batch_op.f('ix_seats_application_id'))
+
+    op.drop_table('seats')
     with op.batch_alter_table('reviews', schema=None) as batch_op:
         batch_op.drop_index('ix_reviews_round')
         batch_op.drop_index('ix_reviews_reviewer')
