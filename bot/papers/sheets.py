@@ -22,7 +22,7 @@ from bot.worker import in_worker
 
 EXPORT = "export"
 
-PlainCell = None | str | int | date | datetime
+PlainCell = None | str | int | float | date | datetime
 """What a spreadsheet knows; moments are naive."""
 
 GUARD = "'"
@@ -87,7 +87,7 @@ def _shown(cell: Cell, t: Translate, zone: ZoneInfo) -> PlainCell:
             return t.plain("export-yes" if cell else "export-no")
         case datetime():
             return cell.astimezone(zone).replace(tzinfo=None) if cell.tzinfo is not None else cell
-        case str() | int() | date():
+        case str() | int() | float() | date():
             return cell
         case _:
             return ", ".join(_word(word, t) for word in cell)
@@ -157,7 +157,7 @@ def workbook(sheets: Sequence[PlainSheet]) -> bytes:
                             continue
                         case datetime() | date():
                             page.write_datetime(row, number, cell, formats[type(cell)])
-                        case int():
+                        case int() | float():
                             page.write_number(row, number, cell, formats[int])
                         case _:
                             page.write_string(row, number, cell, formats[str])

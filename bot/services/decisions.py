@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Call, Person, Season
 from bot.db.queries import applications as application_queries
+from bot.db.queries import ranking as ranking_queries
 from bot.db.queries import seats as seat_queries
 from bot.db.queries import selection as queries
 from bot.db.queries.selection import StagedRow
@@ -68,9 +69,11 @@ async def release(session: AsyncSession, actor: Person, call_id: int, *, seen: i
     done = await _overview(session, call, staged)
     ensure_can_release(done.plan)
     by_application = {row.application.id: row for row in staged}
+    places = await ranking_queries.places_of(session, call.id)
     for one in done.plan.releases:
         row = by_application[one.application_id]
         row.application.status, row.application.decided_at = one.status, now
+        row.application.rank = places.get(one.application_id, row.application.rank)
         row.decision.released_at, row.decision.released_by = now, actor.id
     await session.flush()
     await _write_letters(

@@ -11,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Call, Person
 from bot.db.queries import exports as queries
+from bot.db.queries import ranking as ranking_queries
 from bot.domain.access import Permission
 from bot.domain.questions import Question
-from bot.services import audit, seasons
+from bot.domain.ranking import Basis
+from bot.services import audit, ranking, seasons
 from bot.services.office import ensure_allowed
 
 
@@ -24,6 +26,7 @@ class What(StrEnum):
     APPLICATIONS = "applications"
     EVENTS = "events"
     TEAMS = "teams"
+    RANKING = "ranking"
     AUDIT = "audit"
 
 
@@ -32,6 +35,7 @@ NEEDED: Mapping[What, Permission] = {
     What.APPLICATIONS: Permission.SEE_APPLICATIONS,
     What.EVENTS: Permission.MANAGE_EVENTS,
     What.TEAMS: Permission.FORM_TEAMS,
+    What.RANKING: Permission.DECIDE,
     What.AUDIT: Permission.SEE_AUDIT,
 }
 """Besides ``Permission.EXPORT``: a file shows no more than the screens this role may open."""
@@ -53,7 +57,7 @@ class Answered:
     value: Any
 
 
-Cell = None | str | int | bool | date | datetime | Word | Answered | Sequence[Word]
+Cell = None | str | int | float | bool | date | datetime | Word | Answered | Sequence[Word]
 """An aware moment is shown on the season's clock, a naive one as it is."""
 
 
@@ -77,11 +81,13 @@ class Sheet:
 async def ask_for(session: AsyncSession, actor: Person, what: What, *, now: datetime) -> None:
     """Let the actor have a list, and note it in the audit log; the file is made after the commit.
 
-    Raises NotAllowed, NotFound ``season-missing``.
+    Raises NotAllowed, NotFound ``season-missing``, RuleViolation ``ranking-review-first`` (count).
     """
     await ensure_allowed(session, actor, Permission.EXPORT)
     await ensure_allowed(session, actor, NEEDED[what])
-    await seasons.current(session)
+    season = await seasons.current(session)
+    if what is What.RANKING:
+        await ranking.ensure_all_given(session, actor, season.id, now=now)
     record(session, actor, what, now=now)
 
 
@@ -108,6 +114,11 @@ async def sheets(session: AsyncSession, what: What, *, now: datetime) -> list[Sh
         case What.TEAMS:
             run = await queries.newest_run(session, season.id)
             return [_teams(await queries.team_people(session, run.id) if run is not None else [])]
+        case What.RANKING:
+            return [
+                _ranking(await ranking_queries.of_season(session, season.id)),
+                _reviews(await ranking_queries.given_in(session, season.id)),
+            ]
         case What.AUDIT:
             return [_audit(await queries.audit(session))]
 
@@ -291,6 +302,47 @@ def _part(line: queries.TeamLine) -> str:
     if line.person.id == line.team.tutor_id:
         return "tutor"
     return "mentor" if line.person.id == line.team.mentor_id else "student"
+
+
+def _ranking(lines: Iterable[ranking_queries.SeasonRow]) -> Sheet:
+    rows = (
+        (
+            _word("role", call.role),
+            row.ranked.adjusted_place if this.basis is Basis.ADJUSTED else row.ranked.place,
+            row.number,
+            row.municipality,
+            _word("export-status", row.status),
+            row.ranked.reviews,
+            row.ranked.mean,
+            row.ranked.median,
+            row.ranked.adjusted,
+            row.ranked.lowest,
+            row.ranked.highest,
+            row.ranked.place,
+            row.ranked.adjusted_place,
+            Word(f"export-decision-{row.staged.value}-staged") if row.staged is not None else None,
+        )
+        for call, this, row in lines
+    )
+    keys = "role place application municipality status reviews mean median adjusted lowest highest mean-place adjusted-place decision"
+    return _sheet("ranking", keys, rows)
+
+
+def _reviews(lines: Iterable[ranking_queries.SeasonReview]) -> Sheet:
+    rows = (
+        (
+            _word("role", line.call.role),
+            line.number,
+            line.reviewer.full_name or f"№ {line.reviewer.id}",
+            line.review.score,
+            " ".join(f"{key} {level}" for key, level in line.review.levels.items()),
+            line.review.comment,
+            line.review.given_at,
+            line.review.calibration,
+        )
+        for line in lines
+    )
+    return _sheet("reviews", "role application reviewer score levels comment given shared", rows)
 
 
 def _audit(lines: Iterable[queries.AuditLine]) -> Sheet:

@@ -99,6 +99,7 @@ async def stage(
         staged = Decision(application_id=application_id)
         session.add(staged)
     staged.outcome, staged.reason, staged.staged_by, staged.staged_at = outcome, reason or None, actor.id, now
+    staged.by_line = False
     await session.flush()
     audit.record(
         session, "selection.staged", actor=actor, now=now, subject=f"application:{application_id}", detail=outcome.value

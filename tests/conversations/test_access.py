@@ -68,7 +68,14 @@ from bot.handlers.office.members import MemberAct
 from bot.handlers.office.mentors import Candidates, MentorsPage, OfferAll, OfferNext, OfferTo, Withdraw
 from bot.handlers.office.people import PeoplePage, PersonCard
 from bot.handlers.office.seat_callbacks import SeatLimit, SeatList, SeatsOf, WhyAct
-from bot.handlers.office.selection_callbacks import RoundAct, RoundPerson
+from bot.handlers.office.selection_callbacks import (
+    LineAct,
+    RankedApp,
+    RankingAct,
+    RankingPage,
+    RoundAct,
+    RoundPerson,
+)
 from bot.handlers.office.selection_screens import CardAct, FirstAct, Places, Queue, ReasonAct, StagedAct
 from bot.handlers.office.team_callbacks import (
     MentorSlot,
@@ -293,6 +300,11 @@ def _of_selection(w: World) -> Iterable[Attempt]:
         yield RoundAct(call=w.call, act=act), deciding
     yield from ((RoundAct(call=w.call, act=act), deciding) for act in ("ask-start", "start", "ask-finish", "finish"))
     yield RoundPerson(call=w.call, person=w.member), deciding
+    yield from ((RankingPage(call=w.call, only=only), deciding) for only in ("", "f", "u"))
+    for act in ("places", "rules", "recompute", "mean", "adjusted", "ask-line"):
+        yield RankingAct(call=w.call, act=act), deciding
+    yield from ((RankedApp(app=app), deciding) for app in (w.application, 10**6))
+    yield from ((LineAct(call=w.call, count=1, sure=sure), deciding) for sure in (False, True))
     yield CallAct(act="ask", call=w.call), Permission.EDIT_CALLS
     for call in (w.call, 10**6):
         yield SeatsOf(call=call), seeing

@@ -14,6 +14,9 @@ from bot.db.models import (
     Event,
     EventRegistration,
     Person,
+    RankedApplication,
+    Review,
+    ReviewRound,
     Team,
     TeamMember,
     TeamRun,
@@ -26,6 +29,7 @@ from bot.domain.enums import (
     InstitutionKind,
     Outcome,
     RegistrationStatus,
+    ReviewState,
     Role,
     TeamRunStatus,
 )
@@ -107,6 +111,29 @@ async def _application(session: AsyncSession, season_id: int, student: Person) -
     session.add(application)
     await session.flush()
     session.add(Decision(application_id=application.id, outcome=Outcome.ACCEPTED, staged_by=student.id, staged_at=NOW))
+    await _review(session, call, application)
+
+
+async def _review(session: AsyncSession, call: Call, application: Application) -> None:
+    tutor = (await session.scalars(select(Person).where(Person.role == Role.TUTOR))).one()
+    this = ReviewRound(
+        call_id=call.id, rubric=call.rubric, reviews=1, days=3, seed=1, closes_at=NOW, created_at=NOW, started_at=NOW,
+        changed_at=NOW, ranked_at=NOW,
+    )  # fmt: skip
+    session.add(this)
+    await session.flush()
+    review = Review(
+        round_id=this.id, application_id=application.id, reviewer_id=tutor.id, state=ReviewState.GIVEN, cause="start",
+        levels={each["key"]: 3 for each in call.rubric}, score=100.0, comment=FORMULA, assigned_at=NOW, due_at=NOW,
+        given_at=NOW,
+    )  # fmt: skip
+    session.add(review)
+    ranked = RankedApplication(
+        application_id=application.id, round_id=this.id, municipality_id="go-blagoveshchensk", reviews=1, mean=100.0,
+        median=100.0, adjusted=99.5, lowest=100.0, highest=100.0, place=1, adjusted_place=1,
+    )  # fmt: skip
+    session.add(ranked)
+    await session.flush()
 
 
 async def _event(session: AsyncSession, student: Person) -> None:

@@ -50,7 +50,7 @@ async def scene(
 ) -> Scene:
     """So many applications of students, so many tutors to review them."""
     call = (await load_season(session))[Role.STUDENT]
-    clerk = await office_member(session, OfficeRole.OPERATOR)
+    clerk = await office_member(session, OfficeRole.OPERATOR, telegram_id=899)
     sent = [await apply(session, await participant(session, 10 + place), call) for place in range(applications)]
     people = [await reviewer(session, number) for number in range(reviewers)]
     this = (await review_rounds.view(session, clerk, call.id, now=LATER)).round

@@ -13,7 +13,7 @@ from bot.db.models.intake import IncomingUpdate, Replica
 from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
 from bot.db.models.people import OfficeInvitation, OfficeMember, Person, SourceVisit
 from bot.db.models.reminders import Reminder, ReminderRule
-from bot.db.models.review import Review, Reviewer, ReviewRound
+from bot.db.models.review import RankedApplication, Review, Reviewer, ReviewRound
 from bot.db.models.seasons import Direction, Measure, Municipality, Organisation, Partner, Season
 from bot.db.models.seats import Seat, SeatMove
 from bot.db.models.teams import MentorOffer, Team, TeamMember, TeamRun
@@ -45,6 +45,7 @@ __all__ = [
     "Partner",
     "Person",
     "PersonalAccess",
+    "RankedApplication",
     "Reminder",
     "ReminderRule",
     "Replica",

@@ -122,7 +122,7 @@ class Decision(Base):
     """What the office decided about an application: staged first, seen by the applicant only once released.
 
     A released decision stays as history; a later one (from the reserve to a place) is another row. ``reason`` is what
-    was typed, or ``@`` and the code of a ready reason.
+    was typed, or ``@`` and the code of a ready reason. ``by_line``: staged by a line on the ranking, with many others.
     """
 
     __tablename__ = "decisions"
@@ -140,6 +140,7 @@ class Decision(Base):
     application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
     outcome: Mapped[Outcome]
     reason: Mapped[str | None] = mapped_column(Text)
+    by_line: Mapped[bool] = mapped_column(default=False)
     staged_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     staged_at: Mapped[datetime]
     released_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

@@ -8,13 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, BigInt, Id
 from bot.domain.enums import ReviewState
+from bot.domain.ranking import Basis
 
 
 class ReviewRound(Base):
     """How a call's applications are reviewed. ``rubric`` is the call's as it was when the round began.
 
     ``reviews`` each, ``days`` for every one of them; nothing can be given after ``closes_at`` or ``closed_at``.
-    ``ranked_at`` is when the ranking was computed from what had changed until then (``changed_at``).
+    ``ranked_at`` is when the ranking was computed from what had changed until then (``changed_at``), ``basis`` what
+    its places count by.
     """
 
     __tablename__ = "review_rounds"
@@ -34,6 +36,7 @@ class ReviewRound(Base):
     closed_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
     ranked_at: Mapped[datetime | None]
+    basis: Mapped[Basis] = mapped_column(default=Basis.MEAN)
 
 
 class Reviewer(Base):
@@ -79,3 +82,28 @@ class Review(Base):
     nudged_at: Mapped[datetime | None]
     given_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+
+
+class RankedApplication(Base):
+    """An application's scores and places as they were computed last; without a review there is no place.
+
+    Kept, so that a page of the ranking is read and not computed.
+    """
+
+    __tablename__ = "ranked_applications"
+    __table_args__ = (
+        Index("ix_ranked_applications_place", "round_id", "place"),
+        Index("ix_ranked_applications_adjusted", "round_id", "adjusted_place"),
+    )
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("review_rounds.id"))
+    municipality_id: Mapped[str | None] = mapped_column(ForeignKey("municipalities.id"))
+    reviews: Mapped[int]
+    mean: Mapped[float | None]
+    median: Mapped[float | None]
+    adjusted: Mapped[float | None]
+    lowest: Mapped[float | None]
+    highest: Mapped[float | None]
+    place: Mapped[int | None]
+    adjusted_place: Mapped[int | None]

@@ -20,3 +20,36 @@ class RoundPerson(CallbackData, prefix="rrp"):
     call: RowId
     person: RowId
     page: PageNumber = 0
+
+
+class RankingPage(CallbackData, prefix="rk"):
+    """A page of a call's ranking; ``only``: f (those the correction changes), u (not reviewed)."""
+
+    call: RowId
+    page: PageNumber = 0
+    status: str = ""
+    only: str = ""
+    place: str = ""
+
+
+class RankingAct(CallbackData, prefix="rka"):
+    """``act`` on a call's ranking: places, rules, recompute, ask-line; mean, adjusted: what counts."""
+
+    call: RowId
+    act: str
+
+
+class RankedApp(CallbackData, prefix="rkc"):
+    """One application's scores."""
+
+    app: RowId
+
+
+class LineAct(CallbackData, prefix="rkl"):
+    """A line after the first ``count`` places and ``reserve`` more; ``rest``: reject the others; ``sure``: stage it."""
+
+    call: RowId
+    count: PageNumber
+    reserve: PageNumber = 0
+    rest: bool = False
+    sure: bool = False

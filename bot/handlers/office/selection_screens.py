@@ -23,7 +23,7 @@ from bot.handlers.application_answers import answer_pages
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.office.seat_callbacks import SeatsOf, WhyAct
-from bot.handlers.office.selection_callbacks import RoundAct
+from bot.handlers.office.selection_callbacks import RankingPage, RoundAct
 from bot.handlers.screens import Screen
 from bot.services import applications, selection
 from bot.services.selection import Card, reason_arguments
@@ -167,6 +167,7 @@ def _tools(shown: Queue, office_role: OfficeRole | None, t: Translate) -> Rows:
         [
             button(t.plain("review-desk"), RoundAct(call=shown.call)),
             button(t.plain("seats-open"), SeatsOf(call=shown.call)),
+            button(t.plain("ranking-desk"), RankingPage(call=shown.call)),
         ],
     ]
 

@@ -454,6 +454,7 @@ def upgrade() -> None:
     sa.Column('closed_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
     sa.Column('changed_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('ranked_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('basis', sa.Enum('mean', 'adjusted', name='basis', native_enum=False, length=32), nullable=False),
     sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_review_rounds_call_id_calls')),
     sa.ForeignKeyConstraint(['started_by'], ['people.id'], name=op.f('fk_review_rounds_started_by_people')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_review_rounds')),
@@ -509,6 +510,7 @@ def upgrade() -> None:
     sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('outcome', sa.Enum('accepted', 'reserve', 'rejected', name='outcome', native_enum=False, length=32), nullable=False),
     sa.Column('reason', sa.Text(), nullable=True),
+    sa.Column('by_line', sa.Boolean(), nullable=False),
     sa.Column('staged_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('staged_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('released_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -571,6 +573,27 @@ def upgrade() -> None:
         batch_op.create_index('ix_outbox_due', ['priority', 'not_before', 'id'], unique=False, sqlite_where=sa.text("status IN ('pending', 'sending')"), postgresql_where=sa.text("status IN ('pending', 'sending')"))
         batch_op.create_index(batch_op.f('ix_outbox_person_id'), ['person_id'], unique=False)
         batch_op.create_index('ix_outbox_subject', ['subject', 'status'], unique=False)
+
+    op.create_table('ranked_applications',
+    sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('round_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('municipality_id', sa.String(length=60), nullable=True),
+    sa.Column('reviews', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('mean', sa.Double(), nullable=True),
+    sa.Column('median', sa.Double(), nullable=True),
+    sa.Column('adjusted', sa.Double(), nullable=True),
+    sa.Column('lowest', sa.Double(), nullable=True),
+    sa.Column('highest', sa.Double(), nullable=True),
+    sa.Column('place', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('adjusted_place', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.ForeignKeyConstraint(['application_id'], ['applications.id'], name=op.f('fk_ranked_applications_application_id_applications')),
+    sa.ForeignKeyConstraint(['municipality_id'], ['municipalities.id'], name=op.f('fk_ranked_applications_municipality_id_municipalities')),
+    sa.ForeignKeyConstraint(['round_id'], ['review_rounds.id'], name=op.f('fk_ranked_applications_round_id_review_rounds')),
+    sa.PrimaryKeyConstraint('application_id', name=op.f('pk_ranked_applications'))
+    )
+    with op.batch_alter_table('ranked_applications', schema=None) as batch_op:
+        batch_op.create_index('ix_ranked_applications_adjusted', ['round_id', 'adjusted_place'], unique=False)
+        batch_op.create_index('ix_ranked_applications_place', ['round_id', 'place'], unique=False)
 
     op.create_table('reviewers',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -752,6 +775,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_reviewers_person_id'))
 
     op.drop_table('reviewers')
+    with op.batch_alter_table('ranked_applications', schema=None) as batch_op:
+        batch_op.drop_index('ix_ranked_applications_place')
+        batch_op.drop_index('ix_ranked_applications_adjusted')
+
+    op.drop_table('ranked_applications')
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index('ix_outbox_subject')
         batch_op.drop_index(batch_op.f('ix_outbox_person_id'))
