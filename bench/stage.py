@@ -113,13 +113,17 @@ class Stage:
             while self.sandbox.world.updates.mode != "polling":  # noqa: ASYNC110 - the sandbox has no event for it
                 await asyncio.sleep(0.005)
 
-    async def crowd(self, people: int, steps: Sequence[Step], *, bare: bool) -> Course:
-        """So many newcomers take the steps at the same time."""
+    def hooks_set(self) -> int:
+        """How many times a bot has told where to bring its updates."""
+        return sum(call.method == "setWebhook" for call in self.sandbox.world.calls)
+
+    async def crowd(self, people: int, steps: Sequence[Step], *, bare: bool, pause: float = 0.0) -> Course:
+        """So many newcomers take the steps at the same time, ``pause`` seconds after each answer."""
         course = Course()
         began = time.perf_counter()
         async with asyncio.TaskGroup() as group:
             for _ in range(people):
-                group.create_task(self.walk(self.person(), steps, course, bare=bare))
+                group.create_task(self.walk(self.person(), steps, course, bare=bare, pause=pause))
         course.seconds = time.perf_counter() - began
         return course
 

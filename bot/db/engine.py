@@ -36,7 +36,8 @@ class Database:
             options["pool_size"] = 8
             self.url = self.url.set(drivername=sqlite.DRIVER)
         else:
-            options |= {"pool_size": 16, "max_overflow": 8, "pool_pre_ping": True}
+            # Eight such processes fit into the hundred connections a server grants by default; more would only wait for it.
+            options |= {"pool_size": 10, "max_overflow": 2, "pool_pre_ping": True}
         self.engine = create_async_engine(self.url, **options)
         if self.is_sqlite:
             sqlite.watch(self.engine.sync_engine)

@@ -28,7 +28,8 @@ BACKLOG = 2_000
 REPLY_TTL = timedelta(minutes=15)
 """An answer older than this is not sent any more after a restart: it would confuse more than help."""
 
-_FLUSH_PAUSE = 0.05
+_FLUSH_PAUSE, _SHARED_FLUSH_PAUSE = 0.05, 0.01
+"""Seconds in which answers are gathered to be marked together; other replicas may wait for the mark."""
 _RETRY_PAUSE = 5.0
 
 
@@ -107,8 +108,17 @@ class Intake:
     async def accept(self, payloads: Sequence[dict[str, Any]]) -> None:
         """Store a batch in one insert and queue what is new. When this returns, Telegram may forget them."""
         arrivals = [queries.Arrival(payload["update_id"], lane_of(payload), payload) for payload in payloads]
-        async with self._database.transaction() as session:
-            new = await queries.store(session, arrivals, now=self._clock.now(), worker=self._edge.worker)
+        # In our hands before anybody can see them; if the commit's outcome is unknown, the next beat finds them.
+        unseen = {arrival.update_id for arrival in arrivals} - self._held
+        self._held |= unseen
+        new: set[int] = set()
+        try:
+            async with self._database.transaction() as session:
+                new = await queries.store(session, arrivals, now=self._clock.now(), worker=self._edge.worker)
+        except BaseException:
+            self._held -= unseen
+            raise
+        self._held -= unseen - new
         for arrival in arrivals:
             if arrival.update_id in new:
                 new.remove(arrival.update_id)
@@ -156,7 +166,7 @@ class Intake:
             if (
                 self._lanes.busy
             ):  # others will have been answered in a moment; when it is quiet, nothing is worth waiting for
-                await asyncio.sleep(_FLUSH_PAUSE)
+                await asyncio.sleep(_FLUSH_PAUSE if self._sharing is None else _SHARED_FLUSH_PAUSE)
             batch, self._answered = self._answered, []
             try:
                 async with self._database.transaction() as session:

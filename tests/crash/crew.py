@@ -2,20 +2,16 @@
 
 import asyncio
 import contextlib
-import itertools
 import os
 import signal
-import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
 import pytest
-from aiohttp import web
 from sqlalchemy import Select, func, select
 
+from bench.balancer import Balancer, free_ports
 from bot.db.engine import Database
 from bot.db.models import IncomingUpdate, OutboxMessage
 from bot.domain.enums import OutboxStatus
@@ -27,37 +23,6 @@ LEASE = 4.0
 RATE = 150
 _SECRET = "s3cret"
 _PATIENCE = 60.0
-
-
-class Balancer:
-    """What stands between Telegram and the replicas: each update goes to the next one that answers."""
-
-    def __init__(self, ports: Sequence[int]) -> None:
-        self._ports = itertools.cycle(ports)
-        self._attempts = len(ports)
-        self._session = aiohttp.ClientSession()
-
-    async def pass_on(self, request: web.Request) -> web.Response:
-        """Give the request to a replica."""
-        body = await request.read()
-        for port in itertools.islice(self._ports, self._attempts):
-            url = f"http://127.0.0.1:{port}{request.path}"
-            with contextlib.suppress(aiohttp.ClientError):
-                async with self._session.post(url, data=body, headers=request.headers) as answer:
-                    return web.Response(status=answer.status)
-        return web.Response(status=502)
-
-    @asynccontextmanager
-    async def listening(self, port: int) -> AsyncIterator[None]:
-        """Telegram may call."""
-        app = web.Application()
-        app.router.add_post("/{path:.*}", self.pass_on)
-        runner = web.AppRunner(app, shutdown_timeout=1.0)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        yield
-        await runner.cleanup()
-        await self._session.close()
 
 
 @dataclass
@@ -98,19 +63,11 @@ class Crew:
                 await asyncio.sleep(0.05)
 
 
-def _free_ports(number: int) -> list[int]:
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(number)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-
-
 @pytest.fixture
 async def crew(postgres: Postgres) -> AsyncIterator[Crew]:
     """Three replicas that are ready; those still alive are killed at the end."""
     postgres.reset(season=True)
-    door, *ports = _free_ports(4)
+    door, *ports = free_ports(4)
     settings = {
         "WEBHOOK_URL": f"http://127.0.0.1:{door}",
         "WEBHOOK_SECRET": _SECRET,

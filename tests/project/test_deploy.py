@@ -9,15 +9,36 @@ import pytest
 import yaml
 
 from bot.config import Settings
+from bot.intake.webhook import PATH
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_compose_file_names_the_settings_of_the_bot() -> None:
-    compose = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("file", ["compose.yaml", "compose.replicas.yaml"])
+def test_compose_file_names_the_settings_of_the_bot(file: str) -> None:
+    compose = yaml.safe_load((ROOT / "deploy" / file).read_text(encoding="utf-8"))
     names = {name.lower() for name in compose["services"]["bot"]["environment"]}
     assert names <= set(Settings.model_fields)
     assert compose["services"]["bot"]["build"]["dockerfile"] == "deploy/Dockerfile"
+
+
+def test_replicas_share_a_server_and_a_webhook_behind_the_proxy() -> None:
+    compose = yaml.safe_load((ROOT / "deploy" / "compose.replicas.yaml").read_text(encoding="utf-8"))
+    bot, proxy = compose["services"]["bot"], compose["services"]["proxy"]
+    assert bot["deploy"]["replicas"] > 1
+    # Two replicas cannot have the same port of the machine: only the proxy is reached from outside.
+    assert "ports" not in bot
+    env = {"database_url": bot["environment"]["DATABASE_URL"], "webhook_url": "https://x", "webhook_secret": "s"}
+    assert Settings(_env_file=None, **env).replicated
+    [mounted] = [volume.split(":")[0] for volume in proxy["volumes"]]
+    text = (ROOT / "deploy" / mounted).read_text(encoding="utf-8")
+    assert f"location = {PATH} {{" in text
+    assert f"http://bot:{bot['expose'][0]}" in text
+
+
+def test_one_process_is_not_replicated() -> None:
+    assert not Settings(_env_file=None, webhook_url="https://x", webhook_secret="s").replicated
+    assert not Settings(_env_file=None, database_url="postgresql+asyncpg://x/y").replicated
 
 
 def test_env_example_names_every_setting() -> None:
