@@ -70,6 +70,8 @@ ENDING = Ending(
         "mentors-found": 7,
         "mentors-offer": 2,
         "reminder-event": 11,
+        "reminder-event-silent": 5,
+        "reminder-event-team": 2,
         "teams-formed": 1,
         "teams-published-member": 12,
         "teams-published-tutor": 2,
