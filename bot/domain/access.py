@@ -22,6 +22,7 @@ class Permission(StrEnum):
     PUBLISH_TEAMS = "publish_teams"
     OFFER_TEAMS = "offer_teams"
     MANAGE_EVENTS = "manage_events"
+    MANAGE_REMINDERS = "manage_reminders"
     BROADCAST = "broadcast"
     APPROVE_BROADCASTS = "approve_broadcasts"
     EXPORT = "export"

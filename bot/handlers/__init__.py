@@ -45,6 +45,7 @@ from bot.handlers.office import (
 )
 from bot.handlers.office import events as office_events
 from bot.handlers.office import mentors as office_mentors
+from bot.handlers.office import reminders as office_reminders
 from bot.handlers.office import seats as office_seats
 from bot.handlers.office import teams as office_teams
 from bot.handlers.routing import IndexedDispatcher
@@ -84,6 +85,7 @@ ROUTERS = (
     teams.router,
     events.router,
     office_events.router,
+    office_reminders.router,
     audiences.router,
     broadcast_launch.router,
     broadcasts.router,

@@ -27,6 +27,8 @@ _OFFICE: tuple[tuple[str, Permission], ...] = (
     ("teams_form", Permission.FORM_TEAMS),
     ("event", Permission.MANAGE_EVENTS),
     ("broadcast", Permission.BROADCAST),
+    ("reminders", Permission.MANAGE_REMINDERS),
+    ("schedule", Permission.MANAGE_REMINDERS),
     ("stats", Permission.SEE_STATISTICS),
     ("people", Permission.SEE_PEOPLE),
     ("export", Permission.EXPORT),

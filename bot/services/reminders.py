@@ -175,6 +175,12 @@ async def tick(session: AsyncSession, *, now: datetime) -> None:
         await _remind(session, kind, subject_id, now, found.get(kind))
 
 
+async def let_go(session: AsyncSession, row: Reminder, *, now: datetime) -> None:
+    """A reminder the office has kept back goes on; the next tick tells whether it is still useful."""
+    ahead = _looks_ahead(row, await queries.zones(session), now)
+    row.held_at, row.due_at = None, min(ahead, default=now)
+
+
 async def follow_zones(session: AsyncSession, *, now: datetime) -> None:
     """Look earlier where somebody has come to live by another clock since a reminder was planned."""
     zones = await queries.zones(session)

@@ -35,6 +35,8 @@ help-office =
     /selection — selection
     /teams_form — teams
     /event — events
+    /reminders — rules of reminders
+    /schedule — what leaves in two weeks
     /broadcast — broadcast
     /stats — indicators
     /people — people

@@ -120,3 +120,102 @@ rule-offsets-many = At most { $most } reminders
 rule-offset-out = From { $shortest } minutes to { $longest } days
 rule-offsets-unread = Not understood: { $typed }. For example: 3 days, 1 day, 2 hours
 rule-words-length = From 1 to { $limit } characters are needed, now there are { $length }
+
+## The project office: rules and schedule
+
+rules-list =
+    ⏰ <b>Rules of reminders</b>: { $count }
+
+    Reminders come by themselves: the evening before rather than at night, and only to those they still concern.
+rules-new = ➕ New rule
+rules-schedule = 🗓 Schedule
+rule-name = { $about } → { $audience }
+rule-subject-call = Applications close
+rule-subject-consents = Consents close
+rule-subject-event = Start
+rule-subject-stage = Stage
+rule-subject-offer = Offer of a team
+rule-role-student = participants
+rule-role-tutor = tutors
+rule-role-mentor = mentors
+rule-role-guardian = guardians
+rule-role-partner = partners
+rule-stage-departure = departure
+rule-stage-return = return
+rule-audience-draft = begun, not sent
+rule-audience-not-begun = not begun
+rule-audience-child = waiting for a guardian
+rule-audience-signer = guardians, not signed
+rule-audience-going = who goes
+rule-audience-silent = not answered
+rule-audience-guardians = guardians of who goes
+rule-audience-tutors = tutors of their teams
+rule-audience-mentors = mentors of their teams
+rule-audience-offered = mentor has not answered
+rule-offsets-own = as on the event’s card
+rule-offsets-on-cards = How long before those who go are reminded stands on each event’s card: /event
+rule-minutes-before = { $minutes ->
+    [one] { $minutes } minute before
+   *[other] { $minutes } minutes before
+}
+rule-card =
+    ⏰ <b>{ $name }</b>
+
+    When: { $offsets }{ $enabled ->
+        [yes] {""}
+       *[no] {"\u000A"}🔕 Switched off: nobody gets it.
+    }
+rule-words = Own words: “{ $words }”
+rule-words-usual = Text: the usual one
+rule-preview =
+    <b>To whom and when</b>, if nothing changes:
+    { $lines }
+rule-preview-line = • { $when } — { $title }: { $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}
+rule-preview-rest = …and { $count } more
+rule-preview-none = Nothing to remind of now: nothing of the kind is ahead.
+rule-proposal =
+    <b>{ $name }</b>
+
+    It will be: { $offsets }
+rule-saved = ✅ Saved.
+rule-ask-offsets = How long before? Write with commas, for example: 3 days, 1 day, 2 hours
+rule-ask-words-ru = Write your own words (Russian) in one message, without formatting. What, when and where stays above them.
+rule-ask-words-en = Write the same in English, for those who have chosen it.
+rule-do-offsets = When
+rule-do-words-ru = Text (RU)
+rule-do-words-en = Text (EN)
+rule-do-usual = Usual text
+rule-do-on = Switch on
+rule-do-off = 🔕 Switch off
+rule-do-save = Save
+rule-new-about = What to remind of?
+rule-new-whom = <b>{ $about }</b>. Whom to remind?
+rule-unknown = There is no such rule
+schedule =
+    🗓 <b>What leaves in two weeks</b>: { $count }
+
+    Clock of Blagoveshchensk; people in other zones get it in their own day and evening. Numbers are of now. ⏸ keeps back, ▶️ lets go.
+schedule-empty =
+    🗓 <b>What leaves in two weeks</b>
+
+    Nothing is planned.
+schedule-day = <b>{ $day }</b>
+schedule-line = { $number }. { $held ->
+    [yes] ⏸{" "}
+   *[no] {""}
+}{ $time } · { $what } — { $people }
+schedule-reminder = Reminder
+schedule-broadcast = 📣 Broadcast no. { $number }
+schedule-waiting = ✉️ { $priority ->
+    [decision] Decisions and answers, until morning
+    [reminder] Reminders, until morning
+   *[broadcast] Announcements, until their hour
+}
+schedule-hold = ⏸ { $number }
+schedule-go = ▶️ { $number }
+schedule-open = 📣 { $number }
+schedule-rules = ⏰ Rules
+schedule-line-gone = This has left already or is cancelled

@@ -38,6 +38,8 @@ help-office =
     /selection — отбор
     /teams_form — команды
     /event — мероприятия
+    /reminders — правила напоминаний
+    /schedule — что уйдёт за две недели
     /broadcast — рассылка
     /stats — показатели
     /people — люди

@@ -135,3 +135,104 @@ rule-offsets-many = Не больше { $most } напоминаний
 rule-offset-out = Можно от { $shortest } минут до { $longest } дней
 rule-offsets-unread = Не получилось прочитать: { $typed }. Например: 3 дня, 1 день, 2 часа
 rule-words-length = Нужно от 1 до { $limit } знаков, а сейчас { $length }
+
+## Проектный офис: правила и расписание
+
+rules-list =
+    ⏰ <b>Правила напоминаний</b>: { $count }
+
+    Напоминания приходят сами: вечером раньше, а не ночью, и только тем, кого они ещё касаются.
+rules-new = ➕ Новое правило
+rules-schedule = 🗓 Расписание
+rule-name = { $about } → { $audience }
+rule-subject-call = Срок заявок
+rule-subject-consents = Срок согласий
+rule-subject-event = Начало
+rule-subject-stage = Этап
+rule-subject-offer = Предложение команды
+rule-role-student = участники
+rule-role-tutor = тьюторы
+rule-role-mentor = наставники
+rule-role-guardian = родители
+rule-role-partner = партнёры
+rule-stage-departure = выезд
+rule-stage-return = возвращение
+rule-audience-draft = начали и не отправили
+rule-audience-not-begun = не начали
+rule-audience-child = ждут подписи родителя
+rule-audience-signer = родители, не подписали
+rule-audience-going = кто идёт
+rule-audience-silent = не ответили
+rule-audience-guardians = родители тех, кто идёт
+rule-audience-tutors = тьюторы их команд
+rule-audience-mentors = наставники их команд
+rule-audience-offered = наставник не ответил
+rule-offsets-own = как указано в карточке мероприятия
+rule-offsets-on-cards = За сколько напоминать тем, кто идёт, указано в карточке каждого мероприятия: /event
+rule-minutes-before = { $minutes ->
+    [one] за { $minutes } минуту
+    [few] за { $minutes } минуты
+   *[many] за { $minutes } минут
+}
+rule-card =
+    ⏰ <b>{ $name }</b>
+
+    Когда: { $offsets }{ $enabled ->
+        [yes] {""}
+       *[no] {"\u000A"}🔕 Выключено: никому не придёт.
+    }
+rule-words = Свои слова: «{ $words }»
+rule-words-usual = Текст: обычный
+rule-preview =
+    <b>Кому и когда придёт</b>, если ничего не изменится:
+    { $lines }
+rule-preview-line = • { $when } — { $title }: { $people ->
+    [one] { $people } человек
+    [few] { $people } человека
+   *[many] { $people } человек
+}
+rule-preview-rest = …и ещё { $count }
+rule-preview-none = Сейчас напоминать не о чем: впереди нет ничего подходящего.
+rule-proposal =
+    <b>{ $name }</b>
+
+    Будет: { $offsets }
+rule-saved = ✅ Сохранено.
+rule-ask-offsets = За сколько напомнить? Напишите через запятую, например: 3 дня, 1 день, 2 часа
+rule-ask-words-ru = Напишите свои слова одним сообщением, без оформления. Что, когда и где — останется сверху само.
+rule-ask-words-en = Напишите то же по-английски: для тех, кто выбрал этот язык.
+rule-do-offsets = Когда
+rule-do-words-ru = Текст
+rule-do-words-en = Текст (EN)
+rule-do-usual = Обычный текст
+rule-do-on = Включить
+rule-do-off = 🔕 Выключить
+rule-do-save = Сохранить
+rule-new-about = О чём напоминать?
+rule-new-whom = <b>{ $about }</b>. Кому напоминать?
+rule-unknown = Такого правила нет
+schedule =
+    🗓 <b>Что уйдёт за две недели</b>: { $count }
+
+    Часы — Благовещенска; получатели в других поясах получат в свой день и вечер. Число людей — на сейчас. ⏸ придерживает, ▶️ отпускает.
+schedule-empty =
+    🗓 <b>Что уйдёт за две недели</b>
+
+    Ничего не запланировано.
+schedule-day = <b>{ $day }</b>
+schedule-line = { $number }. { $held ->
+    [yes] ⏸{" "}
+   *[no] {""}
+}{ $time } · { $what } — { $people }
+schedule-reminder = Напоминание
+schedule-broadcast = 📣 Рассылка № { $number }
+schedule-waiting = ✉️ { $priority ->
+    [decision] Решения и ответы, ждут утра
+    [reminder] Напоминания, ждут утра
+   *[broadcast] Объявления, ждут своего часа
+}
+schedule-hold = ⏸ { $number }
+schedule-go = ▶️ { $number }
+schedule-open = 📣 { $number }
+schedule-rules = ⏰ Правила
+schedule-line-gone = Это уже ушло или отменено

@@ -25,6 +25,7 @@ from bot.db.models import (
     MentorOffer,
     OfficeMember,
     Person,
+    ReminderRule,
     Review,
     Reviewer,
     ReviewRound,
@@ -50,6 +51,7 @@ from bot.domain.enums import (
     Role,
     TeamRunStatus,
 )
+from bot.domain.reminder_rules import Audience
 from bot.handlers.applications import ApplicationAct
 from bot.handlers.callbacks import Open
 from bot.handlers.events import EventAct
@@ -67,6 +69,7 @@ from bot.handlers.office.exports import Export
 from bot.handlers.office.members import MemberAct
 from bot.handlers.office.mentors import Candidates, MentorsPage, OfferAll, OfferNext, OfferTo, Withdraw
 from bot.handlers.office.people import PeoplePage, PersonCard
+from bot.handlers.office.reminder_screens import RuleAct, RuleNew, RulesPage, ScheduleLine, SchedulePage
 from bot.handlers.office.seat_callbacks import SeatLimit, SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import (
     LineAct,
@@ -130,6 +133,7 @@ class World:
     broadcast: int
     sending: int
     member: int
+    rule: int
     form_draft: int
     link: int
     paper: int
@@ -271,6 +275,7 @@ async def build(session: AsyncSession) -> World:
         broadcast=broadcasts[0].id,
         sending=broadcasts[1].id,
         member=author.id,
+        rule=(await session.scalars(select(ReminderRule.id))).first() or 0,
         form_draft=draft.id,
         link=link.id,
         paper=paper.id,
@@ -389,6 +394,18 @@ def _of_broadcasts(w: World) -> Iterable[Attempt]:
     yield AudienceToggle(id=w.broadcast, part=AudiencePart.ROLE, token="00000000", page=0), Permission.BROADCAST
 
 
+def _of_reminders(w: World) -> Iterable[Attempt]:
+    needed = Permission.MANAGE_REMINDERS
+    yield from ((Open(screen=screen), needed) for screen in ("reminders", "schedule", "rule_new"))
+    yield from ((button, needed) for button in (RulesPage(page=0), SchedulePage(page=0)))
+    for rule in (w.rule, 10**6):
+        for act in ("open", "offsets", "words-ru", "words-en", "usual", "on", "off", "save"):
+            yield RuleAct(act=act, rule=rule), needed
+    yield from ((RuleNew(target=0, audience=audience), needed) for audience in (None, Audience.DRAFT))
+    for kind in ("reminder", "waiting"):
+        yield from ((ScheduleLine(act=act, kind=kind, line=1), needed) for act in ("hold", "go"))
+
+
 def _of_the_office(w: World) -> Iterable[Attempt]:
     yield Open(screen="office"), _ANY_ROLE
     yield Open(screen="stats"), Permission.SEE_STATISTICS
@@ -414,7 +431,7 @@ def _of_the_office(w: World) -> Iterable[Attempt]:
 
 def office_attempts(w: World) -> list[Attempt]:
     """Every button of the office on what exists, and on what does not where the answer could tell the difference."""
-    parts = (_of_selection, _of_teams, _of_events, _of_broadcasts, _of_the_office)
+    parts = (_of_selection, _of_teams, _of_events, _of_broadcasts, _of_reminders, _of_the_office)
     return [attempt for part in parts for attempt in part(w)]
 
 
@@ -425,6 +442,8 @@ COMMANDS: dict[str, Permission | None] = {
     "/teams_form": Permission.FORM_TEAMS,
     "/event": Permission.MANAGE_EVENTS,
     "/broadcast": Permission.BROADCAST,
+    "/reminders": Permission.MANAGE_REMINDERS,
+    "/schedule": Permission.MANAGE_REMINDERS,
     "/stats": Permission.SEE_STATISTICS,
     "/people": Permission.SEE_PEOPLE,
     "/export": Permission.EXPORT,

@@ -31,7 +31,7 @@ for module in pkgutil.walk_packages(bot.handlers.__path__, "bot.handlers."):
 
 _LIMIT = 64
 _LARGEST = {"page": 100_000, "count": 100_000, "at": 4_102_444_800, "reason": 99, "part": 99, "step": 9, "seen": 2**32}
-_LARGEST |= {"smallest": 30, "largest": 30, "days": 100_000, "reserve": 100_000}
+_LARGEST |= {"smallest": 30, "largest": 30, "days": 100_000, "reserve": 100_000, "target": 99}
 _ROW_ID = 9_999_999
 """Ids of a programme of some hundred people a year: seven digits last for ever."""
 
@@ -47,6 +47,7 @@ _WORDS = {
     "decided": "staged",
     "value": "ffffffff",
     "what": "reserve",
+    "kind": "reminder",
 }
 _ACTS = {
     "FormAct": "change",
@@ -56,6 +57,8 @@ _ACTS = {
     "ApplicationAct": "ask-withdraw",
     "MemberAct": "administrator",
     "CardAct": "accepted",
+    "RuleAct": "words-ru",
+    "ScheduleLine": "hold",
 }
 
 

@@ -28,6 +28,7 @@ from bot.domain.consents import Signer
 from bot.domain.enums import (
     ApplicationStatus,
     ConsentPurpose,
+    EventKind,
     EventStatus,
     OfferStatus,
     RegistrationStatus,
@@ -247,3 +248,11 @@ async def count(session: AsyncSession, audience: Select[*tuple[Any, ...]]) -> in
     )
     counted = reachable.with_only_columns(func.count(func.distinct(Person.id)), maintain_column_froms=True)
     return await session.scalar(counted) or 0
+
+
+async def stages(session: AsyncSession, season_id: int) -> list[tuple[EventKind, str]]:
+    """The stages events of the season have: (kind of the event, code), each once."""
+    rows = await session.execute(
+        select(Event.kind, Event.stages).where(Event.season_id == season_id).order_by(Event.id)
+    )
+    return list(dict.fromkeys((kind, stage["code"]) for kind, found in rows for stage in found or ()))

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Event, EventRegistration, OutboxMessage, Person, Reminder, ReminderRule
+from bot.db.models import Broadcast, Event, EventRegistration, OutboxMessage, Person, Reminder, ReminderRule
 from bot.db.queries import outbox, seasons
-from bot.domain.enums import EventStatus, OutboxStatus, RegistrationStatus
+from bot.domain.enums import BroadcastStatus, EventStatus, OutboxStatus, RegistrationStatus
 from bot.domain.reminder_rules import Subject
 
 HOME_ZONE = "Asia/Yakutsk"
@@ -171,3 +171,63 @@ async def open_rows(session: AsyncSession) -> Sequence[Reminder]:
     """Every reminder still to come; rows somebody is working on are passed over."""
     statement = select(Reminder).where(Reminder.closed_at.is_(None)).order_by(Reminder.id)
     return (await session.scalars(statement.with_for_update(skip_locked=True))).all()
+
+
+async def unclosed(session: AsyncSession) -> Sequence[Reminder]:
+    """Every reminder still to come, those kept back among them."""
+    return (await session.scalars(select(Reminder).where(Reminder.closed_at.is_(None)).order_by(Reminder.id))).all()
+
+
+async def locked_one(session: AsyncSession, reminder_id: int) -> Reminder | None:
+    """A reminder under its row lock, read afresh."""
+    return await session.get(Reminder, reminder_id, with_for_update=True, populate_existing=True)
+
+
+async def broadcasts_to_come(session: AsyncSession, *, after: datetime, until: datetime) -> Sequence[Broadcast]:
+    """Broadcasts that wait for their moment."""
+    moment = func.coalesce(Broadcast.starts_at, Broadcast.send_at)
+    waits = Broadcast.status.in_([BroadcastStatus.APPROVAL, BroadcastStatus.QUEUED])
+    statement = select(Broadcast).where(waits, moment > after, moment <= until).order_by(Broadcast.id)
+    return (await session.scalars(statement)).all()
+
+
+class Waiting(NamedTuple):
+    """Messages of one priority that wait for the same moment; ``first`` is the id of one of them."""
+
+    first: int
+    due: datetime
+    people: int
+    priority: int
+    held: bool
+
+
+_WAITS = (OutboxStatus.PENDING, OutboxStatus.HELD)
+
+
+async def waiting_messages(session: AsyncSession, *, after: datetime, until: datetime) -> list[Waiting]:
+    """What has been promised and waits for its hour, by moment and priority; broadcasts are apart."""
+    held = OutboxMessage.status == OutboxStatus.HELD
+    statement = (
+        select(func.min(OutboxMessage.id), OutboxMessage.not_before, func.count(), OutboxMessage.priority, held)
+        .where(OutboxMessage.status.in_(_WAITS), OutboxMessage.broadcast_id.is_(None))
+        .where(or_(OutboxMessage.not_before > after, held), OutboxMessage.not_before <= until)
+        .group_by(OutboxMessage.not_before, OutboxMessage.priority, held)
+        .order_by(OutboxMessage.not_before)
+    )
+    return [Waiting(*row) for row in await session.execute(statement)]
+
+
+async def hold_messages(session: AsyncSession, first: int, *, held: bool) -> int:
+    """Keep the group of messages of this one back, or let it go; returns how many."""
+    one = await session.get(OutboxMessage, first)
+    old, new = _WAITS if held else _WAITS[::-1]
+    if one is None or one.broadcast_id is not None or one.status is not old:
+        return 0
+    statement = (
+        update(OutboxMessage)
+        .where(OutboxMessage.not_before == one.not_before, OutboxMessage.priority == one.priority)
+        .where(OutboxMessage.status == old, OutboxMessage.broadcast_id.is_(None))
+        .values(status=new)
+        .execution_options(synchronize_session=False)
+    )
+    return (await session.execute(statement)).rowcount or 0  # type: ignore[attr-defined]  # an UPDATE's result has it

@@ -25,6 +25,7 @@ _TOOLS: tuple[tuple[tuple[str, Permission], ...], ...] = (
     (("review", Permission.SCORE),),
     (("teams_form", Permission.FORM_TEAMS), ("mentors", Permission.OFFER_TEAMS)),
     (("event", Permission.MANAGE_EVENTS), ("broadcast", Permission.BROADCAST)),
+    (("reminders", Permission.MANAGE_REMINDERS), ("schedule", Permission.MANAGE_REMINDERS)),
     (("stats", Permission.SEE_STATISTICS), ("people", Permission.SEE_PEOPLE)),
     (("export", Permission.EXPORT), ("members", Permission.MANAGE_OFFICE)),
     (("audit", Permission.SEE_AUDIT),),
