@@ -126,6 +126,42 @@ class TeamRunStatus(StrEnum):
     PUBLISHED = "published"
 
 
+class TeamRole(StrEnum):
+    """What somebody would like to be in a team."""
+
+    LEADER = "leader"
+    RESEARCHER = "researcher"
+    ANALYST = "analyst"
+    DESIGNER = "designer"
+    ENGINEER = "engineer"
+    SPEAKER = "speaker"
+
+
+class TieKind(StrEnum):
+    """What is said about two people: one wants to be with the other, or they must not be in one team."""
+
+    WANT = "want"
+    APART = "apart"
+
+
+class TeamChangeKind(StrEnum):
+    """What the office did to formed teams; each can be undone."""
+
+    MOVE = "move"
+    SWAP = "swap"
+    REPAIR = "repair"
+    SPLIT = "split"
+    MERGE = "merge"
+
+
+class SheetKind(StrEnum):
+    """What a sheet of all teams is made as."""
+
+    PNG = "png"
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
 class BroadcastStatus(StrEnum):
     """The life of a broadcast: ``approval`` waits for a second administrator, ``queued`` for its moment."""
 

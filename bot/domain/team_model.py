@@ -1,10 +1,10 @@
 """What a formation of teams is made of: the people, the rules of the run, the teams that come out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
-from bot.domain.enums import Gender
+from bot.domain.enums import Gender, TeamRole
 from bot.domain.errors import RuleViolation
 
 WISH_PENALTIES = (0, 1, 3)
@@ -16,7 +16,8 @@ UNWISHED_PENALTY = 6
 class Student:
     """A student to place. `directions` are the wishes from the dearest on; `age` is in full years.
 
-    What is not known (None) is nobody else's.
+    What is not known (None) is nobody else's. `roles` are what they would like to be in a team, `mates` whom they wish
+    beside them (it counts when the wish is mutual).
     """
 
     id: int
@@ -25,6 +26,8 @@ class Student:
     municipality: str | int | None = None
     organisation: str | int | None = None
     directions: tuple[str, ...] = ()
+    roles: tuple[TeamRole, ...] = ()
+    mates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,35 @@ class Tutor:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedTeam:
+    """What the office has locked of a team: its number and tutor, its direction, some of its members.
+
+    A `closed` team is these members and no others; an open one is filled up and may come to another direction.
+    """
+
+    number: int
+    tutor_id: int
+    members: tuple[int, ...] = ()
+    direction: str | None = None
+    closed: bool = False
+
+
+Pair = tuple[int, int]
+"""Two people, students or a student and a tutor, by id."""
+
+
+@dataclass(frozen=True, slots=True)
 class TeamWeights:
     """How much one unit of each component of the score weighs; whole numbers, so that every machine agrees.
 
-    A lone girl or boy outweighs everything else together.
+    A lone girl or boy outweighs everything else together, a lone pupil of a municipality whatever one person may wish.
     """
 
     lone: int = 1_000_000
+    lone_towns: int = 250
     wishes: int = 30
+    mates: int = 150
+    roles: int = 60
     municipalities: int = 8
     organisations: int = 12
     ages: int = 1
@@ -100,6 +124,14 @@ def wish_penalty(directions: Sequence[str], direction: str | None) -> int:
 def lone_count(girls: int, boys: int) -> int:
     """How many of a team are the only girl or the only boy beside others."""
     return (girls == 1) + (boys == 1) if girls + boys > 1 else 0
+
+
+def mutual_pairs(students: Iterable[Student]) -> list[Pair]:
+    """Pairs of students who wish each other beside them, the smaller id first."""
+    wished = {each.id: set(each.mates) - {each.id} for each in students}
+    return sorted(
+        (one, other) for one, mates in wished.items() for other in mates if one < other and one in wished.get(other, ())
+    )
 
 
 def pairs(count: int) -> int:

@@ -41,7 +41,9 @@ from bot.handlers.office import (
     review_rounds,
     selection,
     stats,
+    team_cards,
     team_moves,
+    team_shapes,
 )
 from bot.handlers.office import events as office_events
 from bot.handlers.office import mentors as office_mentors
@@ -76,7 +78,9 @@ ROUTERS = (
     office_seats.router,
     ranking.router,
     office_teams.router,
+    team_cards.router,
     team_moves.router,
+    team_shapes.router,
     office_mentors.router,
     review.router,
     applications.router,

@@ -5,9 +5,10 @@ transaction short. The child (``bot.scheduler.forming_process``) ends by itself 
 """
 
 import asyncio
+import contextlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ log = structlog.get_logger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = "bot.scheduler.forming_process"
-_LIMIT = 60  # seconds; the search takes two for 240 people
+_LIMIT = 900  # seconds; the search takes three for 240 people, a minute or two for 5,000
+_LONGEST_LINE = 2**24
+_STEP = 10  # percent between notes of the progress
 
 
 async def form_requested(database: Database, clock: Clock) -> None:
@@ -33,15 +36,25 @@ async def form_requested(database: Database, clock: Clock) -> None:
         order = await formation.next_order(session)
     if order is None:
         return
-    result = await _in_a_process(order)
+
+    async def note(percent: int) -> None:
+        async with database.transaction() as session:
+            await formation.note_progress(session, order.run_id, percent)
+
+    result = await _in_a_process(order, note)
     if result is None:
         return
     async with database.transaction() as session:
         await formation.finish(session, order.run_id, result, now=clock.now())
 
 
-async def _in_a_process(order: Order) -> Plan | RuleViolation | None:
-    """The teams, or why there are none; None when the child was killed, which says nothing about the order."""
+async def _in_a_process(
+    order: Order, note: Callable[[int], Awaitable[None]] | None = None
+) -> Plan | RuleViolation | None:
+    """The teams, or why there are none; None when the child was killed, which says nothing about the order.
+
+    ``note`` is told the percentage done now and then.
+    """
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -49,10 +62,13 @@ async def _in_a_process(order: Order) -> Plan | RuleViolation | None:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         cwd=_ROOT,
+        limit=_LONGEST_LINE,
         start_new_session=True,  # Ctrl-C is for the bot, which ends its child itself
     )
     try:
-        answer, _ = await asyncio.wait_for(child.communicate(json.dumps(asdict(order)).encode()), _LIMIT)
+        async with asyncio.timeout(_LIMIT):
+            answer = await _converse(child, order, note)
+            await child.wait()
     except TimeoutError:
         log.error("teams.forming_too_slow", run_id=order.run_id)
         return RuleViolation("teams-form-broken")
@@ -66,7 +82,28 @@ async def _in_a_process(order: Order) -> Plan | RuleViolation | None:
         # Its traceback is on our standard error; asking again every second would not mend it.
         log.error("teams.forming_failed", run_id=order.run_id, code=child.returncode)
         return RuleViolation("teams-form-broken")
-    return _result(json.loads(answer))
+    return _result(answer)
+
+
+async def _converse(
+    child: asyncio.subprocess.Process, order: Order, note: Callable[[int], Awaitable[None]] | None
+) -> Mapping[str, Any]:
+    """Hand the order over and listen until the child is done; its last line, empty when it said nothing at all."""
+    if child.stdin is None or child.stdout is None:
+        raise RuntimeError("the child was started without pipes")
+    with contextlib.suppress(ConnectionError):
+        child.stdin.write(json.dumps(asdict(order)).encode() + b"\n")
+        await child.stdin.drain()
+    said: Mapping[str, Any] = {}
+    told = 0
+    # Of a child that was killed the last line may be cut off.
+    while (line := await child.stdout.readline()).endswith(b"\n"):
+        said = json.loads(line)
+        percent = said.get("progress", 0)
+        if note is not None and percent >= told + _STEP:
+            told = percent
+            await note(percent)
+    return said
 
 
 def _result(answer: Mapping[str, Any]) -> Plan | RuleViolation:

@@ -1,31 +1,35 @@
-"""The child process that forms teams: an order in JSON on its input, the teams in JSON on its output.
+"""The child process that forms teams: an order in JSON on its input, lines of JSON on its output.
 
-It imports the rules and nothing else, so that it starts at once and weighs little.
+Every line but the last is ``{"progress": percent}``, the last one the teams or why there are none. It imports the rules
+and nothing else, so that it starts at once and weighs little.
 """
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.enums import Gender
+from bot.domain.enums import Gender, TeamRole
 from bot.domain.errors import RuleViolation
-from bot.domain.teams import Student, TeamRules, Tutor, form_teams, score
+from bot.domain.teams import LockedTeam, Student, TeamRules, Tutor, form_teams, score
 
 
-def compute(order: Mapping[str, Any]) -> dict[str, Any]:
+def compute(order: Mapping[str, Any], progress: Callable[[int], None] | None = None) -> dict[str, Any]:
     """The formation of an order, both as JSON objects."""
     rules = TeamRules.from_dict(order["rules"])
-    students = [
-        Student(
-            **{**each, "gender": each["gender"] and Gender(each["gender"]), "directions": tuple(each["directions"])}
-        )
-        for each in order["students"]
-    ]
     tutors = [Tutor(**{**each, "directions": tuple(each["directions"])}) for each in order["tutors"]]
     try:
-        formed = form_teams(students, tutors, rules, order["seed"])
+        formed = form_teams(
+            [_student(each) for each in order["students"]],
+            tutors,
+            rules,
+            order["seed"],
+            order["steps"] or None,
+            apart=[(one, other) for one, other in order["apart"]],
+            locked=[LockedTeam(**{**each, "members": tuple(each["members"])}) for each in order["locked"]],
+            progress=progress,
+        )
     except RuleViolation as violation:
         return {"refused": violation.key, "arguments": violation.arguments}
     teams = [
@@ -37,8 +41,22 @@ def compute(order: Mapping[str, Any]) -> dict[str, Any]:
         }
         for team in formed.teams
     ]
-    return {"teams": teams, "score": asdict(score(formed, rules))}
+    return {"teams": teams, "score": asdict(score(formed.teams, rules))}
+
+
+def _student(each: Mapping[str, Any]) -> Student:
+    known = {
+        "gender": each["gender"] and Gender(each["gender"]),
+        "directions": tuple(each["directions"]),
+        "roles": tuple(TeamRole(role) for role in each["roles"]),
+        "mates": tuple(each["mates"]),
+    }
+    return Student(**{**each, **known})
+
+
+def _tell(line: Mapping[str, Any]) -> None:
+    print(json.dumps(line), flush=True)  # noqa: T201 - the parent reads it
 
 
 if __name__ == "__main__":
-    json.dump(compute(json.load(sys.stdin)), sys.stdout)
+    _tell(compute(json.loads(sys.stdin.readline()), lambda percent: _tell({"progress": percent})))

@@ -4,28 +4,24 @@ A request is a row; whoever computes it (a job) asks for the ``next_order``, wor
 plan to ``finish``. A crash in between leaves the request, and the next look repeats it with the same result.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Person, Season, Team, TeamMember, TeamRun
+from bot.db.models import Person, Season, Team, TeamMember, TeamRun
 from bot.db.queries import selection as selection_queries
 from bot.db.queries import teams as queries
 from bot.domain.access import Permission
 from bot.domain.enums import Priority, Role, TeamRunStatus
 from bot.domain.errors import RuleViolation, Stale
-from bot.domain.people import age_on
-from bot.domain.team_model import team_count
-from bot.domain.teams import Student, TeamRules, Tutor
-from bot.services import audit, office, outbox
+from bot.domain.team_model import LockedTeam, Pair, Student, TeamRules, Tutor, team_count
+from bot.domain.teams import steps_for
+from bot.services import audit, office, outbox, team_people
 from bot.services.outbox import Notice
-
-_AGE_UNKNOWN = 16
-"""Everybody selected has told a birth date; somebody who has not is taken for the middle of the students' ages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +33,9 @@ class Order:
     tutors: tuple[Tutor, ...]
     rules: TeamRules
     seed: int
+    steps: int
+    apart: tuple[Pair, ...] = ()
+    locked: tuple[LockedTeam, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,18 @@ class Plan:
 
 
 async def request(
-    session: AsyncSession, actor: Person, season: Season, *, rules: TeamRules, after: int, now: datetime
+    session: AsyncSession,
+    actor: Person,
+    season: Season,
+    *,
+    rules: TeamRules,
+    after: int,
+    based_on: int | None = None,
+    now: datetime,
 ) -> TeamRun:
     """Ask for a formation of everybody accepted. ``after`` is the newest run the actor has seen (0: none).
+
+    What is locked in the run ``based_on`` stays as it is.
 
     Raises Stale when another run has been asked for since or the teams are published, and RuleViolation with the
     numbers when no formation is possible.
@@ -79,6 +87,8 @@ async def request(
         season_id=season.id,
         # Another run has another seed, and the same history of runs gives the same teams.
         seed=len(runs) + 1,
+        steps=steps_for(len(students)),
+        based_on=based_on if any(run.id == based_on for run in runs) else None,
         rules=asdict(rules),
         score={},
         status=TeamRunStatus.REQUESTED,
@@ -98,17 +108,38 @@ async def next_order(session: AsyncSession) -> Order | None:
         return None
     season = await session.get_one(Season, run.season_id)
     day = run.created_at.astimezone(ZoneInfo(season.zone)).date()
-    students = await selection_queries.accepted_people(session, season.id, Role.STUDENT)
-    tutors = await selection_queries.accepted_people(session, season.id, Role.TUTOR)
-    student_forms = await queries.applications(session, season.id, Role.STUDENT)
-    tutor_forms = await queries.applications(session, season.id, Role.TUTOR)
+    people = await team_people.load(session, season.id, day)
     return Order(
         run_id=run.id,
-        students=tuple(student_of(person, student_forms.get(person.id), day) for person in students),
-        tutors=tuple(tutor_of(person, tutor_forms.get(person.id)) for person in tutors),
+        students=tuple(people.students[each] for each in sorted(people.accepted)),
+        tutors=tuple(people.tutors[each] for each in sorted(people.tutors)),
         rules=TeamRules.from_dict(run.rules),
         seed=run.seed,
+        steps=run.steps,
+        apart=tuple(sorted(people.apart)),
+        locked=await _locked(session, run.based_on) if run.based_on is not None else (),
     )
+
+
+async def _locked(session: AsyncSession, run_id: int) -> tuple[LockedTeam, ...]:
+    """What the office has locked in a run: whole teams, and people in theirs."""
+    places = await queries.places(session, run_id)
+    found = []
+    for line in await queries.lines(session, run_id):
+        team = line.team
+        members = tuple(
+            place.person_id for place in places if place.team_id == team.id and (team.locked or place.locked)
+        )
+        if team.tutor_id is not None and (team.locked or members):
+            found.append(LockedTeam(team.number, team.tutor_id, members, team.direction_id, closed=team.locked))
+    return tuple(found)
+
+
+async def note_progress(session: AsyncSession, run_id: int, percent: int) -> None:
+    """How far the computing has come, for whoever looks."""
+    run = await session.get(TeamRun, run_id)
+    if run is not None and run.status is TeamRunStatus.REQUESTED:
+        run.progress = percent
 
 
 async def finish(session: AsyncSession, run_id: int, result: Plan | RuleViolation, *, now: datetime) -> bool:
@@ -122,13 +153,21 @@ async def finish(session: AsyncSession, run_id: int, result: Plan | RuleViolatio
         template, args = "teams-formed", {"count": len(result.teams), "variant": run.seed}
     else:
         run.status = TeamRunStatus.FAILED
-        run.score = {"error": result.key, "arguments": outbox.encode_arguments(result.arguments)}
-        template, args = result.key, dict(result.arguments)
+        template, args = result.key, await _named(session, result)
+        run.score = {"error": result.key, "arguments": outbox.encode_arguments(args)}
     audit.record(session, f"teams.{run.status.value}", actor=None, now=now, subject=f"team_run:{run.id}")
     requester = await session.get_one(Person, run.created_by)
     notice = Notice(key=f"team-run:{run.id}", template=template, args=args, priority=Priority.ANSWER)
     await outbox.promise(session, [(requester, notice)], now=now)
     return True
+
+
+async def _named(session: AsyncSession, refusal: RuleViolation) -> dict[str, Any]:
+    """The arguments of a refusal; the people in it by their names, as the office knows them."""
+    arguments: dict[str, Any] = dict(refusal.arguments)
+    ids = {name: arguments[name] for name in ("one", "other", "person") if name in arguments}
+    people = await queries.people(session, [int(each) for each in ids.values()])
+    return arguments | {name: people[id_].full_name if id_ in people else str(id_) for name, id_ in ids.items()}
 
 
 async def _write(session: AsyncSession, run: TeamRun, plan: Plan) -> None:
@@ -151,39 +190,3 @@ async def _write(session: AsyncSession, run: TeamRun, plan: Plan) -> None:
         for person_id in planned.member_ids
     )
     await session.flush()
-
-
-def student_of(person: Person, application: Application | None, day: date) -> Student:
-    """A student as the rules see them; ``day`` is the one on which ages count."""
-    return Student(
-        id=person.id,
-        gender=person.gender,
-        age=age_on(person.birth_date, day) if person.birth_date is not None else _AGE_UNKNOWN,
-        municipality=person.municipality_id,
-        organisation=_organisation(person),
-        directions=_wishes(application),
-    )
-
-
-def tutor_of(person: Person, application: Application | None) -> Tutor:
-    """A tutor as the rules see them."""
-    return Tutor(id=person.id, directions=_wishes(application), organisation=_organisation(person))
-
-
-def _organisation(person: Person) -> int | str | None:
-    if person.organisation_id is not None:
-        return person.organisation_id
-    return person.organisation_name.casefold() if person.organisation_name else None
-
-
-def _wishes(application: Application | None) -> tuple[str, ...]:
-    """The directions an application names, the dearest first, each once."""
-    if application is None:
-        return ()
-    answers = application.answers
-    named: Iterable[str | None] = (
-        answers.get("direction_first"),
-        answers.get("direction_second"),
-        *(answers.get("directions") or ()),
-    )
-    return tuple(dict.fromkeys(direction for direction in named if direction))

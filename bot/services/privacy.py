@@ -32,6 +32,8 @@ ABOUT: Mapping[str, frozenset[str]] = {
     "reviews": frozenset({"reviewer_id"}),
     "event_registrations": frozenset({"person_id"}),
     "team_members": frozenset({"person_id"}),
+    "team_wishes": frozenset({"person_id"}),
+    "team_ties": frozenset({"said_by"}),
     "teams": frozenset({"tutor_id", "mentor_id"}),
     "mentor_offers": frozenset({"mentor_id"}),
     "outbox": frozenset({"person_id"}),
@@ -58,6 +60,10 @@ ACTS = frozenset(
         ("review_rounds", "started_by"),
         ("saved_audiences", "created_by"),
         ("reviewers", "added_by"),
+        ("team_changes", "made_by"),
+        # What others say about somebody is for the office alone.
+        ("team_ties", "one_id"),
+        ("team_ties", "other_id"),
         ("decisions", "staged_by"),
         ("decisions", "released_by"),
     }

@@ -59,7 +59,9 @@ teams-form-go = Form teams
 teams-form-again = Another variant
 teams-form-latest = Variant { $variant }
 teams-form-refresh = Refresh
-teams-form-running = ⏳ Forming… It takes a few seconds; I will write when it is done.
+teams-form-running =
+    ⏳ Forming… { $bar } { $percent } %
+    I will write when it is done.
 teams-form-failed = ⚠️ It did not work: { $reason }
 teams-form-broken = Forming the teams was interrupted by an error. Try again; if that does not help, call the developer.
 teams-formed = 👥 Variant { $variant } is ready: { $count } { $count ->
@@ -72,21 +74,24 @@ teams-run =
        *[other] teams
     } · { $state }
 
-    The fewer points, the better; 0 is perfect. Total: <b>{ $total }</b>
+    Score: <b>{ $index } of 100</b>. How far each goal was reached, the most important first:
     { $components }
     { $warnings }
 teams-run-draft = not announced
 teams-run-published = announced
 teams-run-requested = being formed
 teams-run-failed = failed
-teams-component = • { $name }: { $value }
-teams-component-lone = the only girl or the only boy
+teams-component = • { $name }: { $share } %
+teams-component-lone = nobody is the only girl or boy
+teams-component-lone-towns = nobody is alone from a municipality
+teams-component-mates = together as they both wished
+teams-component-roles = every team has all roles
 teams-component-wishes = wishes of the members
-teams-component-municipalities = from the same place in one team
-teams-component-organisations = from the same school or college
-teams-component-ages = differences of age
+teams-component-municipalities = different municipalities in a team
+teams-component-organisations = different schools and colleges in a team
+teams-component-ages = similar ages in a team
 teams-component-tutors = wishes of the tutors
-teams-component-sizes = unequal sizes
+teams-component-sizes = teams of equal size
 teams-warning-unplaced = ⚠️ Without a team: { $count }
 teams-warning-gone = ⚠️ No longer taking part, but in a team: { $count }
 teams-line = { $team } · { $size } · { $direction }
@@ -101,7 +106,10 @@ teams-publish-ask =
     Every member and tutor gets a message with the team, the tutor and the first step. It can be done once; afterwards people can be moved one by one.
 teams-publish-sure = Yes, announce
 teams-card =
-    👥 <b>Team { $team }</b>
+    👥 <b>Team { $team }</b>{ $locked ->
+        [yes] {" "}🔒
+       *[no] {""}
+    }
     Direction: { $direction }
     Tutor: { $tutor }
     Mentor: { $mentor }
@@ -109,38 +117,135 @@ teams-card =
     { $members }
 
     { $facts }
-teams-card-member = • { $name }, { $town }
+teams-card-member = • { $name }, { $town }{ $locked ->
+    [yes] {" "}🔒
+   *[no] {""}
+}
 teams-card-gone = • { $name } — no longer takes part
 teams-card-empty = There are no members
+teams-people = Members
+teams-lock = 🔒 Lock
+teams-unlock = 🔓 Unlock
+teams-split = Split
+teams-merge = Merge
+teams-repair = 🔧 Repair teams
+teams-undo = ↩️ Undo the last change
+teams-to-run = To the teams
+teams-change-sure = Yes, do it
+teams-compare-with = ⚖️ Compare with { $variant }
 teams-move = Move
-teams-move-who = Who is to leave team { $team }?
+teams-move-with = Exchange
+teams-move-who = Who of team { $team }?
 teams-move-unplaced-who = Who needs a team?
-teams-move-where = Where does { $name } go? If a team is full, I will offer an exchange.
+teams-move-where = Where does { $name } go? A full team means an exchange.
 teams-move-target = { $team } · { $size }
-teams-move-swap = Team { $team } is full. With whom shall { $name } change places?
+teams-move-swap = Team { $team }. With whom shall { $name } change places?
 teams-move-ask =
     { $name }: { $origin } → team { $to }.{ $swap ->
         [no] {""}
        *[yes] {" "}In exchange: { $other }.
     }
 
-    { $verdict ->
-        [worse] ⚠️ It gets worse: { $before } → { $after } points
-        [better] ✅ It gets better: { $before } → { $after } points
-       *[same] The points stay the same: { $after }
-    }
-    { $changes }
-
-    { $facts }
+    { $effect }
+teams-move-verdict = { $verdict ->
+    [worse] ⚠️ It gets worse: { $before } → { $after } of 100
+    [better] ✅ It gets better: { $before } → { $after } of 100
+   *[same] The score stays the same: { $after } of 100
+}
 teams-move-change = { $sign ->
     [worse] ▲
    *[better] ▼
-} { $name }: { $before } → { $after }
+} { $name }: violations { $before } → { $after }
 teams-move-team = <b>Team { $team }</b> will be:
 teams-move-from-nowhere = without a team
 teams-move-from = team { $team }
 teams-move-sure = Move
 teams-moved = ✅ Done: the teams are changed.
+teams-placed = • { $name }: { $source } → { $target }
+teams-placed-nowhere = no team
+teams-placed-more = … and { $count } more
+teams-repair-ask =
+    🔧 <b>Repair the teams</b>
+    Late comers get a team, those who left go. Others to be moved: { $others }.
+
+    { $placed }
+
+    { $effect }
+teams-split-tutor = Who leads the second team?
+teams-split-no-tutor = No tutor is free: all lead teams. Accept another tutor first.
+teams-split-ask =
+    Split the team? These go to the second one: { $others }.
+
+    { $placed }
+
+    { $effect }
+teams-merge-into = With which team is team { $team } to be merged? Together no more than { $largest }.
+teams-merge-nowhere = There is no team to merge team { $team } with: together they would be more than { $largest }.
+teams-merge-ask =
+    Merge the teams? So many move: { $others }. The tutor becomes free.
+
+    { $placed }
+
+    { $effect }
+teams-changed =
+    ✅ Done: the teams are changed.
+
+    { $placed }
+teams-undone =
+    ↩️ Undone: the teams are as they were.
+
+    { $placed }
+teams-compare =
+    ⚖️ <b>Variants { $first } and { $second }</b>
+    Score: { $first_index } and { $second_index } of 100
+
+    { $lines }
+
+    Stay together: { $together } % of pairs, equal teams: { $same }
+teams-compare-line = { $winner ->
+    [first] ◀
+    [second] ▶
+   *[none] ＝
+} { $name }: { $first } % and { $second } %
+teams-seat =
+    <b>{ $name }</b> · team { $team }{ $locked ->
+        [yes] {" "}🔒
+       *[no] {""}
+    }
+
+    <b>Why here</b>
+    { $facts }
+
+    <b>Other places</b>
+    { $elsewhere }
+teams-seat-elsewhere = • { $team }{ $swap ->
+    [yes] {" "}in exchange for { $other }
+   *[no] {""}
+}: { $sign ->
+    [worse] worse by { $points }
+    [better] better by { $points }
+   *[same] the same
+}
+teams-seat-nowhere = No other place fits.
+teams-seat-way = → { $team }{ $swap ->
+    [yes] {" "}(exchange)
+   *[no] {""}
+}
+teams-why = Why not with…
+teams-why-ask = With whom? First the team, then the person.
+teams-why-look = Look at it
+teams-why-not =
+    <b>{ $one }</b> (team { $home }) and <b>{ $other }</b> (team { $target })
+
+    { $facts }
+    { $way }
+teams-why-way = They can be brought together{ $swap ->
+    [yes] {" "}in exchange for { $other }
+   *[no] {""}
+}: { $sign ->
+    [worse] worse by { $points }
+   *[better] better by { $points }
+}.
 
 team-fact-size = Members: { $count } (girls { $girls }, boys { $boys })
 team-fact-ages = Ages: { $youngest } to { $oldest }
@@ -148,6 +253,39 @@ team-fact-municipalities = Municipalities: { $count }, no more than { $largest }
 team-fact-organisations = Schools and colleges: { $count }, no more than { $largest } from one
 team-fact-wishes = This direction is the first wish of { $first }, another wish of { $other }, not chosen by { $unwished }
 team-fact-tutor-other-direction = ⚠️ The tutor did not choose this direction
+team-fact-mates = Wished to be together: together { $met }, apart { $apart }
+team-fact-lone-towns = ⚠️ Alone from their municipality: { $count }
+team-fact-role-missing = ⚠️ Nobody wants the role: { $role }
+team-fact-must-not = ⛔ Together though they must not be: { $count } pairs
+team-seat-direction = { $rank ->
+    [0] ⚠️ The direction “{ $direction }” is not among the wishes
+    [1] ✅ The direction “{ $direction }” is the first wish
+   *[other] The direction “{ $direction }” is wish no. { $rank }
+}
+team-seat-role = Role: { $role }
+team-seat-role-only = ✅ Nobody else in the team wants the role “{ $role }”
+team-seat-mates = Mutual wishes: together { $met }, apart { $apart }
+team-seat-town = { $count ->
+    [0] ⚠️ Nobody else in the team is from the same municipality
+   *[other] From the same municipality: { $count }
+}
+team-seat-organisation = From the same school or college: { $count }
+team-seat-lone = ⚠️ { $gender ->
+    [female] The only girl of the team
+   *[other] The only boy of the team
+}
+team-why-together = They are in one team already: { $team }.
+team-why-must-not = ⛔ They must not be in one team.
+team-why-mutual = The wish is mutual.
+team-why-one-sided = Only one of the two wishes it: that does not count.
+team-why-no-wish = Neither has asked to be with the other.
+team-why-no-way = No exchange keeps the hard rules.
+team-role-leader = leader
+team-role-researcher = researcher
+team-role-analyst = analyst
+team-role-designer = designer
+team-role-engineer = engineer
+team-role-speaker = speaker
 team-fact-lone-girl = ⚠️ The only girl of the team
 team-fact-lone-boy = ⚠️ The only boy of the team
 team-fact-tutor-same-organisation = ⚠️ From where the tutor is: { $count }
@@ -158,6 +296,21 @@ teams-too-few-students = There are { $students } accepted participants, and a te
 teams-too-many-students = { $students } participants, { $tutors } tutors: { $places } places ({ $largest } in a team). Tutors needed: { $needed }.
 teams-sizes-impossible = { $students } participants cannot be divided into teams of { $smallest } to { $largest }. Change the sizes.
 teams-person-twice = Somebody is named twice (no. { $person }).
+teams-apart-impossible = Not all who must not be together could be put into different teams (pairs left: { $pairs }). For example: { $one } and { $other }. Drop some of the bans or add tutors.
+teams-locked-no-tutor = Team no. { $team } is locked, but its tutor takes part no longer. Unlock it.
+teams-locked-size = In team no. { $team } { $size } are locked; there must be { $smallest } to { $largest }.
+teams-locked-apart = In team no. { $team } two are locked who must not be together: { $one } and { $other }.
+teams-locked-too-many = People are locked in { $teams } teams, but only { $possible } teams can be formed. Unlock some.
+teams-locked-uneven = What is locked leaves no teams of { $smallest } to { $largest }. Unlock some.
+teams-no-place = There is no place for { $people } late comers: the teams are full. Split a team or form a new variant.
+teams-stays-too-small = Team no. { $team } cannot be refilled to { $smallest }: no team has anybody to spare. Merge it with another.
+teams-split-small = Splitting needs { $needed } members at least: each team must have { $smallest }.
+teams-merge-big = Together they would be { $size }; { $largest } is the limit.
+teams-tutor-busy = This tutor leads a team already
+teams-must-not = In team no. { $team } people would meet who must not be together.
+teams-must-not-left = In some teams there are people who must not be together: { $count } pairs. Move them and announce again.
+teams-nothing-to-repair = Nothing to repair: everybody is in place
+teams-undo-late = It cannot be undone any more: the teams have changed
 teams-team-too-small = The team would have fewer than { $smallest } members. Let two change places.
 teams-team-full = The team has { $largest } members already, which is the limit.
 teams-already-published = The teams are announced already

@@ -81,15 +81,25 @@ from bot.handlers.office.selection_callbacks import (
 )
 from bot.handlers.office.selection_screens import CardAct, FirstAct, Places, Queue, ReasonAct, StagedAct
 from bot.handlers.office.team_callbacks import (
+    CompareRuns,
+    LockPerson,
+    LockTeam,
     MentorSlot,
+    MergeTeam,
     MoveSwap,
     MoveTo,
     MoveWhere,
     MoveWho,
     PublishRun,
+    RepairRun,
     RunPage,
+    SeatCard,
+    SplitTeam,
     TeamCard,
+    UndoChange,
     Unplaced,
+    WhyNot,
+    WhyPick,
 )
 from bot.handlers.office.teams import FormScreen, FormTeams
 from bot.handlers.review_screens import ReviewAct, ReviewLevel, ReviewList
@@ -338,6 +348,7 @@ def _of_teams(w: World) -> Iterable[Attempt]:
             (button, offering) for button in (MentorSlot(team=team), OfferNext(team=team), Candidates(team=team))
         )
         yield OfferTo(team=team, mentor=w.mentor), offering
+    yield from ((each, forming) for each in _shaping(w))
     yield MoveWhere(run=w.run, person=w.person, source=w.team), forming
     yield MoveSwap(person=w.person, source=w.team, target=w.other_team), forming
     for target in (w.other_team, 10**6):
@@ -349,6 +360,21 @@ def _of_teams(w: World) -> Iterable[Attempt]:
     for sure in (False, True):
         yield OfferAll(run=w.run, sure=sure), offering
         yield Withdraw(offer=w.offer, team=w.team, sure=sure), offering
+
+
+def _shaping(w: World) -> Iterable[CallbackData]:
+    for team in (w.team, 10**6):
+        yield SeatCard(team=team, person=w.person)
+        yield from (LockTeam(team=team, on=on) for on in (True, False))
+        yield LockPerson(team=team, person=w.person, on=True)
+        yield from (SplitTeam(team=team, tutor=tutor, sure=sure) for tutor in (0, w.mentor) for sure in (True, False))
+        yield from (MergeTeam(team=team, into=into, sure=sure) for into in (0, w.other_team) for sure in (True, False))
+    for run in (w.run, w.draft_run, 10**6):
+        yield from (RepairRun(run=run, sure=sure) for sure in (True, False))
+        yield from (WhyPick(run=run, one=w.person, team=team) for team in (0, w.other_team))
+        yield WhyNot(run=run, one=w.person, other=w.mentor)
+        yield CompareRuns(run=run, other=w.draft_run)
+    yield UndoChange(change=1)
 
 
 def _of_events(w: World) -> Iterable[Attempt]:

@@ -199,12 +199,14 @@ async def test_office_moves_a_student_after_seeing_what_changes(stage: Stage) ->
     await boss.tap("Вариант 1")
     screen = await boss.tap("№ 1 · 5 чел. · —")
     student = screen.text.partition("• ")[2].partition(",")[0]
+    await boss.tap("Участники")
+    screen = await boss.tap(student)
+    assert "Почему здесь" in screen.text
     await boss.tap("Переставить")
-    await boss.tap(student)
     screen = await boss.tap("№ 2 · 5 чел.")
     assert screen.text.startswith(f"{student}: команда № 1 → команда № 2.")
     assert "Станет хуже: " in screen.text
-    assert "▲ неравные размеры: 0 → 1" in screen.text
+    assert "▲ команды равного размера: нарушений 0 → 1" in screen.text
     screen = await boss.tap("Переставить")
     assert screen.text.startswith("✅ Готово: составы изменены.")
     assert f"• {student}," in screen.text

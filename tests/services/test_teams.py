@@ -11,16 +11,16 @@ from sqlalchemy import func, select, update
 
 from bot.clock import Clock
 from bot.db.engine import Database
-from bot.db.models import Application, AuditEntry, OutboxMessage, Person, Season, Team, TeamMember, TeamRun
+from bot.db.models import Application, AuditEntry, OutboxMessage, Person, Season, Team, TeamMember, TeamRun, TeamTie
 from bot.db.queries import selection as selection_queries
 from bot.db.queries import teams as queries
-from bot.domain.enums import ApplicationStatus, OutboxStatus, Role, TeamRunStatus
+from bot.domain.enums import ApplicationStatus, OutboxStatus, Role, TeamRunStatus, TieKind
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.teams import TeamRules
 from bot.scheduler.forming import _in_a_process, form_requested
-from bot.services import formation, teams
+from bot.services import formation, team_board, teams
 from bot.services.formation import Plan, PlannedTeam
-from bot.services.teams import Move
+from bot.services.team_board import Merge, Move, Repair, Split
 from tests.services.team_cast import NOW, Company, applicant, office_member, set_stage
 
 CLOCK = Clock()
@@ -190,19 +190,19 @@ async def test_only_the_office_forms_moves_and_publishes(database: Database) -> 
             with pytest.raises(NotAllowed):
                 await formation.request(session, stranger, season, rules=RULES, after=company.run.id, now=NOW)
             with pytest.raises(NotAllowed):
-                await teams.preview(session, stranger, move)
+                await team_board.preview_move(session, stranger, move)
             with pytest.raises(NotAllowed):
-                await teams.move(session, stranger, move, now=NOW)
+                await team_board.move(session, stranger, move, now=NOW)
             with pytest.raises(NotAllowed):
                 await teams.publish(session, stranger, company.run.id, now=NOW)
             with pytest.raises(NotAllowed):
-                await teams.open_card(session, stranger, company.teams[0].id, now=NOW)
+                await team_board.open_card(session, stranger, company.teams[0].id, now=NOW)
 
 
 async def test_opened_card_shows_facts_and_is_audited(database: Database) -> None:
     company = await Company.gather(database)
     async with database.transaction() as session:
-        card = await teams.open_card(session, company.office, company.teams[0].id, now=NOW)
+        card = await team_board.open_card(session, company.office, company.teams[0].id, now=NOW)
     assert [person.id for person in card.members] == [person.id for person in company.students[:3]]
     assert {fact.key: dict(fact.arguments) for fact in card.facts}["team-fact-size"] == {
         "count": 3, "girls": 2, "boys": 1,
@@ -217,9 +217,9 @@ async def test_move_changes_both_teams_and_shows_what_gets_worse(database: Datab
     boy = company.students[1]
     move = Move(boy.id, company.teams[0].id, company.teams[1].id)
     async with database.transaction() as session:
-        promised = await teams.preview(session, company.office, move)
+        promised = await team_board.preview_move(session, company.office, move)
     async with database.transaction() as session:
-        done = await teams.move(session, company.office, move, now=NOW)
+        done = await team_board.move(session, company.office, move, now=NOW)
     assert promised.after == done.after
     assert done.after.total - done.before.total != 0
     assert (await _places(database, company.run.id))[boy.id] == company.teams[1].id
@@ -235,7 +235,7 @@ async def test_second_tap_on_a_move_is_stale(database: Database) -> None:
     async def tap() -> str:
         try:
             async with database.transaction() as session:
-                await teams.move(session, company.office, move, now=NOW)
+                await team_board.move(session, company.office, move, now=NOW)
         except Stale as violation:
             return violation.key
         return "moved"
@@ -248,10 +248,10 @@ async def test_move_keeps_the_sizes_within_bounds(database: Database) -> None:
     company = await Company.gather(database)  # two teams of three, two to four each
     first, second = company.teams
     async with database.transaction() as session:
-        await teams.move(session, company.office, Move(company.students[0].id, first.id, second.id), now=NOW)
+        await team_board.move(session, company.office, Move(company.students[0].id, first.id, second.id), now=NOW)
     async with database.transaction() as session:
         with pytest.raises(RuleViolation, match="teams-team-too-small"):
-            await teams.move(session, company.office, Move(company.students[1].id, first.id, second.id), now=NOW)
+            await team_board.move(session, company.office, Move(company.students[1].id, first.id, second.id), now=NOW)
 
 
 async def test_exchange_swaps_two_students_of_full_teams(database: Database) -> None:
@@ -259,7 +259,7 @@ async def test_exchange_swaps_two_students_of_full_teams(database: Database) -> 
     one, other = company.students[0], company.students[3]
     first, second = company.teams
     async with database.transaction() as session:
-        await teams.move(session, company.office, Move(one.id, first.id, second.id, other.id), now=NOW)
+        await team_board.move(session, company.office, Move(one.id, first.id, second.id, other.id), now=NOW)
     places = await _places(database, company.run.id)
     assert (places[one.id], places[other.id]) == (second.id, first.id)
     assert Counter(places.values()) == {first.id: 3, second.id: 3}
@@ -269,7 +269,7 @@ async def test_move_after_publication_tells_only_those_concerned(database: Datab
     company = await Company.gather(database)
     move = Move(company.students[0].id, company.teams[0].id, company.teams[1].id)
     async with database.transaction() as session:
-        await teams.move(session, company.office, move, now=NOW)
+        await team_board.move(session, company.office, move, now=NOW)
     assert await _templates(database, company.students[0]) == ["teams-moved-member"]
     assert await _templates(database, company.tutors[0]) == ["teams-moved-out"]
     assert await _templates(database, company.tutors[1]) == ["teams-moved-in"]
@@ -321,7 +321,7 @@ async def test_publication_waits_for_everybody_accepted_to_have_a_team(database:
             await teams.publish(session, company.office, company.run.id, now=NOW)
     assert refusal.value == RuleViolation("teams-people-changed", unplaced=1, gone=0)
     async with database.transaction() as session:
-        await teams.move(session, company.office, Move(newcomer.id, None, company.teams[0].id), now=NOW)
+        await team_board.move(session, company.office, Move(newcomer.id, None, company.teams[0].id), now=NOW)
     async with database.transaction() as session:
         await teams.publish(session, company.office, company.run.id, now=NOW)
     assert await _templates(database, newcomer) == ["teams-published-member"]
@@ -334,6 +334,122 @@ async def test_finished_plan_of_a_run_that_is_formed_already_changes_nothing(dat
         assert not await formation.finish(session, company.run.id, plan, now=NOW)
     async with database.reading() as session:
         assert await session.scalar(select(func.count()).select_from(Team)) == 2
+
+
+async def test_late_comers_come_in_leavers_go_and_it_can_be_undone(database: Database) -> None:
+    company = await Company.gather(database)
+    run_id, leaver = company.run.id, company.students[0]
+    before = await _places(database, run_id)
+    async with database.transaction() as session:
+        season = await session.get_one(Season, company.run.season_id)
+        late = await applicant(session, season, Role.STUDENT, 6)
+        form = await session.scalar(select(Application).where(Application.person_id == leaver.id))
+        assert form is not None
+        form.status = ApplicationStatus.WITHDRAWN
+    async with database.transaction() as session:
+        promised = await team_board.preview(session, company.office, run_id, Repair())
+    async with database.transaction() as session:
+        done = await team_board.carry_out(session, company.office, run_id, Repair(), now=NOW)
+    # The only girl left in the first team changes places: two others move, nobody else.
+    assert (promised.after, done.others, done.after.components["lone"]) == (done.after, 2, 0)
+    places = await _places(database, run_id)
+    assert (late.id in places, leaver.id in places) == (True, False)
+    assert await _templates(database, late) == ["teams-moved-member"]
+    told = [await _templates(database, each) for each in company.students]
+    assert sorted(told) == [[]] * 4 + [["teams-moved-member"]] * 2
+    async with database.transaction() as session:
+        with pytest.raises(Stale, match="teams-nothing-to-repair"):
+            await team_board.carry_out(session, company.office, run_id, Repair(), now=NOW)
+    async with database.transaction() as session:
+        change = await team_board.last_change(session, run_id)
+        assert change is not None
+        await team_board.undo(session, company.office, change.id, now=NOW)
+    assert await _places(database, run_id) == before
+    async with database.transaction() as session:
+        with pytest.raises(Stale, match="teams-undo-late"):
+            await team_board.undo(session, company.office, change.id, now=NOW)
+
+
+async def test_draft_teams_are_merged_split_and_put_back(database: Database) -> None:
+    company = await Company.gather(database, status=TeamRunStatus.DRAFT)
+    run_id, (first, second) = company.run.id, company.teams
+    async with database.transaction() as session:
+        run = await session.get_one(TeamRun, run_id)
+        run.rules = {"min_size": 3, "max_size": 6}
+        await team_board.carry_out(session, company.office, run_id, Merge(second.id, first.id), now=NOW)
+    assert Counter((await _places(database, run_id)).values()) == {first.id: 6}
+    async with database.transaction() as session:
+        _, free = await team_board.free_tutors(session, company.office, first.id)
+        assert [each.id for each in free] == [company.tutors[1].id]
+        await team_board.carry_out(session, company.office, run_id, Split(first.id, free[0].id), now=NOW)
+    async with database.reading() as session:
+        lines = await queries.lines(session, run_id)
+    assert [(line.size, line.team.tutor_id) for line in lines] == [(3, each.id) for each in company.tutors]
+    for _ in range(2):
+        async with database.transaction() as session:
+            change = await team_board.last_change(session, run_id)
+            assert change is not None
+            await team_board.undo(session, company.office, change.id, now=NOW)
+    async with database.reading() as session:
+        lines = await queries.lines(session, run_id)
+    assert [(line.team.number, line.team.tutor_id) for line in lines] == [
+        (1, company.tutors[0].id),
+        (2, company.tutors[1].id),
+    ]
+    places = await _places(database, run_id)
+    assert [places[each.id] == lines[0].team.id for each in company.students] == [True] * 3 + [False] * 3
+
+
+async def test_next_variant_keeps_what_is_locked_and_tells_progress(database: Database) -> None:
+    season, actor = await _selected(database, students=12, tutors=3)
+    first = await _request(database, season, actor)
+    await form_requested(database, CLOCK)
+    async with database.transaction() as session:
+        line, other, _ = await queries.lines(session, first.id)
+        kept = {person.id for person in await queries.members_of(session, line.team.id)}
+        pinned = (await queries.members_of(session, other.team.id))[0].id
+        await team_board.lock_team(session, actor, line.team.id, locked=True, now=NOW)
+        await team_board.lock_person(session, actor, other.team.id, pinned, locked=True, now=NOW)
+    async with database.transaction() as session:
+        second = await formation.request(
+            session, actor, season, rules=RULES, after=first.id, based_on=first.id, now=NOW
+        )
+    await form_requested(database, CLOCK)
+    async with database.reading() as session:
+        again, other_again, _ = await queries.lines(session, second.id)
+        assert {person.id for person in await queries.members_of(session, again.team.id)} == kept
+        assert again.team.tutor_id == line.team.tutor_id
+        assert pinned in {person.id for person in await queries.members_of(session, other_again.team.id)}
+        assert other_again.team.tutor_id == other.team.tutor_id
+        assert (await session.get_one(TeamRun, second.id)).progress == 100
+
+
+async def test_teams_with_people_who_must_not_meet_are_not_published(database: Database) -> None:
+    company = await Company.gather(database, status=TeamRunStatus.DRAFT)
+    one, other, third = company.students[0], company.students[1], company.students[3]
+    async with database.transaction() as session:
+        session.add(
+            TeamTie(
+                season_id=company.run.season_id,
+                one_id=one.id,
+                other_id=other.id,
+                kind=TieKind.APART,
+                label="—",
+                said_by=company.office.id,
+                said_at=NOW,
+            )
+        )
+    async with database.transaction() as session:
+        with pytest.raises(RuleViolation, match="teams-must-not-left"):
+            await teams.publish(session, company.office, company.run.id, now=NOW)
+        why = await team_board.open_why(session, company.office, company.run.id, one.id, third.id)
+        assert why.way is not None
+        swap = Move(one.id, company.teams[0].id, company.teams[1].id, third.id)
+        await team_board.move(session, company.office, swap, now=NOW)
+        back = Move(other.id, company.teams[0].id, company.teams[1].id)
+        with pytest.raises(RuleViolation, match="teams-must-not"):
+            await team_board.move(session, company.office, back, now=NOW)
+        await teams.publish(session, company.office, company.run.id, now=NOW)
 
 
 @pytest.mark.parametrize(

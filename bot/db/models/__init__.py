@@ -16,7 +16,8 @@ from bot.db.models.reminders import Reminder, ReminderRule
 from bot.db.models.review import RankedApplication, Review, Reviewer, ReviewRound
 from bot.db.models.seasons import Direction, Measure, Municipality, Organisation, Partner, Season
 from bot.db.models.seats import Seat, SeatMove
-from bot.db.models.teams import MentorOffer, Team, TeamMember, TeamRun
+from bot.db.models.teams import MentorOffer, Team, TeamChange, TeamMember, TeamRun
+from bot.db.models.wishes import TeamTie, TeamWish
 
 __all__ = [
     "AgendaCard",
@@ -60,6 +61,9 @@ __all__ = [
     "SourceVisit",
     "StoredFile",
     "Team",
+    "TeamChange",
     "TeamMember",
     "TeamRun",
+    "TeamTie",
+    "TeamWish",
 ]

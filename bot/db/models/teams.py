@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.db.models.base import Base, Id
-from bot.domain.enums import OfferStatus, TeamRunStatus
+from bot.db.models.base import Base, BigInt, Id
+from bot.domain.enums import OfferStatus, TeamChangeKind, TeamRunStatus
 
 
 class TeamRun(Base):
-    """One formation: its seed, rules and score, so that it can be explained and repeated.
+    """One formation: its seed, rules with weights, steps and score, so that it can be explained and repeated.
 
+    ``based_on`` is the run whose locked people and teams it keeps. ``progress`` is in percent while it is computed.
     ``score`` is empty while the run is only requested; of a failed run it holds ``error`` and ``arguments``, the text
     that says why.
     """
@@ -22,7 +23,10 @@ class TeamRun(Base):
     id: Mapped[Id]
     season_id: Mapped[int] = mapped_column(ForeignKey("seasons.id"))
     seed: Mapped[int]
+    steps: Mapped[int] = mapped_column(BigInt, default=0)
     rules: Mapped[dict[str, Any]]
+    based_on: Mapped[int | None] = mapped_column(ForeignKey("team_runs.id"))
+    progress: Mapped[int] = mapped_column(BigInt, default=0)
     score: Mapped[dict[str, Any]]
     status: Mapped[TeamRunStatus]
     created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -41,6 +45,7 @@ class Team(Base):
     number: Mapped[int]
     name: Mapped[str] = mapped_column(String(100))
     direction_id: Mapped[str | None] = mapped_column(ForeignKey("directions.id"))
+    locked: Mapped[bool] = mapped_column(default=False)
     tutor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     mentor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     project_title: Mapped[str | None] = mapped_column(String(300))
@@ -49,7 +54,7 @@ class Team(Base):
 
 
 class TeamMember(Base):
-    """A student's place in a team; one per run."""
+    """A student's place in a team; one per run. A locked one is kept by repairs and by the next variant."""
 
     __tablename__ = "team_members"
     __table_args__ = (UniqueConstraint("run_id", "person_id"),)
@@ -58,6 +63,26 @@ class TeamMember(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("team_runs.id"))
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    locked: Mapped[bool] = mapped_column(default=False)
+
+
+class TeamChange(Base):
+    """What the office changed in a run's teams, so that it can be undone.
+
+    ``before`` and ``after`` name only what differs: ``places`` (person → number of the team, null: none) and ``teams``
+    (number → name, direction and tutor, null: there was none).
+    """
+
+    __tablename__ = "team_changes"
+
+    id: Mapped[Id]
+    run_id: Mapped[int] = mapped_column(ForeignKey("team_runs.id"), index=True)
+    kind: Mapped[TeamChangeKind]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    made_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    made_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
 
 
 class MentorOffer(Base):

@@ -24,6 +24,8 @@ from bot.db.models import (
     StoredFile,
     Team,
     TeamMember,
+    TeamTie,
+    TeamWish,
 )
 from bot.domain.enums import ApplicationStatus, OfferStatus, OutboxStatus
 
@@ -120,6 +122,9 @@ async def close_consents(session: AsyncSession, person_id: int, *, now: datetime
 async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -> None:
     """The person's places in teams become free, open offers end."""
     await session.execute(delete(TeamMember).where(TeamMember.person_id == person_id))
+    await session.execute(delete(TeamWish).where(TeamWish.person_id == person_id))
+    said = or_(TeamTie.one_id == person_id, TeamTie.other_id == person_id)
+    await session.execute(delete(TeamTie).where(said))
     await session.execute(update(Team).where(Team.tutor_id == person_id).values(tutor_id=None))
     await session.execute(update(Team).where(Team.mentor_id == person_id).values(mentor_id=None))
     await session.execute(

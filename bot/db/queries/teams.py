@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.db.models import Application, Call, Direction, Person, Season, Team, TeamMember, TeamRun
+from bot.db.models import Application, Call, Direction, Person, Season, Team, TeamChange, TeamMember, TeamRun
 from bot.domain.enums import ApplicationStatus, Role, TeamRunStatus
 
 
@@ -120,6 +120,12 @@ async def members_of(session: AsyncSession, team_id: int) -> Sequence[Person]:
     return (await session.scalars(statement)).all()
 
 
+async def places(session: AsyncSession, run_id: int) -> Sequence[TeamMember]:
+    """Everybody's place in a run, freshly read."""
+    statement = select(TeamMember).where(TeamMember.run_id == run_id).order_by(TeamMember.person_id)
+    return (await session.scalars(statement.execution_options(populate_existing=True))).all()
+
+
 async def membership(session: AsyncSession, run_id: int, person_id: int) -> TeamMember | None:
     """A student's place in a run."""
     place: TeamMember | None = await session.scalar(
@@ -156,3 +162,14 @@ async def people(session: AsyncSession, ids: Collection[int]) -> dict[int, Perso
     """People by id."""
     found = await session.scalars(select(Person).where(Person.id.in_(ids)))
     return {person.id: person for person in found}
+
+
+async def last_change(session: AsyncSession, run_id: int) -> TeamChange | None:
+    """The newest change of a run that has not been undone."""
+    change: TeamChange | None = await session.scalar(
+        select(TeamChange)
+        .where(TeamChange.run_id == run_id, TeamChange.undone_at.is_(None))
+        .order_by(TeamChange.id.desc())
+        .limit(1)
+    )
+    return change

@@ -67,3 +67,77 @@ class MentorSlot(CallbackData, prefix="tms"):
     """A team's mentor and the offers made."""
 
     team: RowId
+
+
+class SeatCard(CallbackData, prefix="tsp"):
+    """One member's place in the team."""
+
+    team: RowId
+    person: RowId
+
+
+class LockPerson(CallbackData, prefix="tlp"):
+    """Keep a member in the team, or let go."""
+
+    team: RowId
+    person: RowId
+    on: bool
+
+
+class LockTeam(CallbackData, prefix="tlt"):
+    """Keep a whole team, or open it again."""
+
+    team: RowId
+    on: bool
+
+
+class WhyPick(CallbackData, prefix="twp"):
+    """«Почему не с…»: choose the other's team (0), then the other."""
+
+    run: RowId
+    one: RowId
+    team: RowId = 0
+
+
+class WhyNot(CallbackData, prefix="twy"):
+    """Why two people are not in one team."""
+
+    run: RowId
+    one: RowId
+    other: RowId
+
+
+class RepairRun(CallbackData, prefix="trp"):
+    """Late comers in, leavers out: to look at, then ``sure``."""
+
+    run: RowId
+    sure: bool = False
+
+
+class SplitTeam(CallbackData, prefix="tsl"):
+    """Choose the second team's tutor (0), look at the halves, then ``sure``."""
+
+    team: RowId
+    tutor: RowId = 0
+    sure: bool = False
+
+
+class MergeTeam(CallbackData, prefix="tmg"):
+    """Choose the other team (0), look at the whole, then ``sure``."""
+
+    team: RowId
+    into: RowId = 0
+    sure: bool = False
+
+
+class UndoChange(CallbackData, prefix="tun"):
+    """Take the newest change back."""
+
+    change: RowId
+
+
+class CompareRuns(CallbackData, prefix="tcp"):
+    """Two variants side by side."""
+
+    run: RowId
+    other: RowId

@@ -24,9 +24,17 @@ from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.notices import notice_keyboard
-from bot.handlers.office.team_callbacks import PublishRun, RunPage, TeamCard, Unplaced
+from bot.handlers.office.team_callbacks import (
+    CompareRuns,
+    PublishRun,
+    RepairRun,
+    RunPage,
+    TeamCard,
+    UndoChange,
+    Unplaced,
+)
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import formation, office, outbox, seasons, teams
+from bot.services import formation, office, outbox, seasons, team_board, teams
 from bot.texts import Translate, join_lines
 
 router = Router(name="office-teams")
@@ -48,11 +56,15 @@ class FormScreen(CallbackData, prefix="tfs"):
 
 
 class FormTeams(CallbackData, prefix="tfg"):
-    """«Сформировать»; ``after`` is the newest run the screen knew of, so that a second tap asks for nothing."""
+    """«Сформировать»; ``after`` is the newest run the screen knew of, so that a second tap asks for nothing.
+
+    What is locked in the run ``base`` is kept.
+    """
 
     smallest: TeamSize
     largest: TeamSize
     after: RowId
+    base: RowId = 0
 
 
 @router.message(Command("teams_form"))
@@ -91,7 +103,8 @@ async def form_teams(
     """The request becomes a row; the answer comes when the teams are formed."""
     season = await seasons.current(session)
     rules = TeamRules(min_size=callback_data.smallest, max_size=callback_data.largest)
-    await formation.request(session, actor, season, rules=rules, after=callback_data.after, now=now)
+    base = callback_data.base or None
+    await formation.request(session, actor, season, rules=rules, after=callback_data.after, based_on=base, now=now)
     return show(query, await _form_screen(session, season.id, t, rules.min_size, rules.max_size))
 
 
@@ -132,7 +145,8 @@ def _stepper(t: Translate, key: str, size: int, data: Callable[[int], FormScreen
 def _state(run: TeamRun | None, t: Translate) -> Html:
     """What became of the newest request, as a line of its own."""
     if run is not None and run.status is TeamRunStatus.REQUESTED:
-        return Html("\n" + t("teams-form-running"))
+        bar = "▓" * (run.progress // 10) + "░" * (10 - run.progress // 10)
+        return Html("\n" + t("teams-form-running", bar=bar, percent=run.progress))
     if run is not None and run.status is TeamRunStatus.FAILED:
         reason = t(run.score["error"], **outbox.decode_arguments(run.score["arguments"]))
         return Html("\n" + t("teams-form-failed", reason=Html(reason)))
@@ -152,7 +166,7 @@ async def _run_screen(session: AsyncSession, run: TeamRun, t: Translate, *, page
     lines = await queries.lines(session, run.id)
     pages = max(-(-len(lines) // _PAGE), 1)
     page = min(max(page, 0), pages - 1)
-    components = run.score.get("components", {})
+    shares = run.score.get("shares", {})
     missing = await teams.gaps(session, run)
     warnings = [("teams-warning-unplaced", missing.unplaced), ("teams-warning-gone", missing.gone)]
     text = t(
@@ -160,10 +174,10 @@ async def _run_screen(session: AsyncSession, run: TeamRun, t: Translate, *, page
         variant=run.seed,
         count=len(lines),
         state=t.plain(f"teams-run-{run.status}"),
-        total=run.score.get("total", 0),
+        index=round(run.score.get("index", 0.0), 1),
         components=join_lines(
-            t("teams-component", name=t.plain(f"teams-component-{name}"), value=value)
-            for name, value in components.items()
+            t("teams-component", name=t.plain(f"teams-component-{name.replace('_', '-')}"), share=round(share))
+            for name, share in shares.items()
         ),
         warnings=join_lines(t(key, count=len(people)) for key, people in warnings if people),
     )
@@ -185,6 +199,10 @@ async def _run_screen(session: AsyncSession, run: TeamRun, t: Translate, *, page
     if missing.unplaced:
         label = t.plain("teams-unplaced", count=len(missing.unplaced))
         rows.append([button(label, Unplaced(run=run.id))])
+    if missing.unplaced or missing.gone:
+        rows.append([button(t.plain("teams-repair"), RepairRun(run=run.id))])
+    if (change := await team_board.last_change(session, run.id)) is not None:
+        rows.append([button(t.plain("teams-undo"), UndoChange(change=change.id))])
     rows.extend(await _run_actions(session, run, t))
     return Screen(text, keyboard(rows))
 
@@ -195,10 +213,16 @@ async def _run_actions(session: AsyncSession, run: TeamRun, t: Translate) -> lis
     rows = [[button(t.plain("teams-publish"), PublishRun(run=run.id))]]
     rules = TeamRules.from_dict(run.rules)
     runs = await queries.runs(session, run.season_id)
-    again = FormTeams(smallest=rules.min_size, largest=rules.max_size, after=runs[-1].id)
+    again = FormTeams(smallest=rules.min_size, largest=rules.max_size, after=runs[-1].id, base=run.id)
     rows[0].append(button(t.plain("teams-form-again"), again))
     others = [other for other in runs if other.status is TeamRunStatus.DRAFT and other.id != run.id][-4:]
     rows.append([button(t.plain("teams-form-latest", variant=each.seed), RunPage(run=each.id)) for each in others])
+    rows.append(
+        [
+            button(t.plain("teams-compare-with", variant=each.seed), CompareRuns(run=run.id, other=each.id))
+            for each in others
+        ]
+    )
     return [*rows, [back_to("teams_form", t)]]
 
 

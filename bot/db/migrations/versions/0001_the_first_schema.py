@@ -485,16 +485,57 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('seed', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('steps', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('rules', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('based_on', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('progress', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('score', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
     sa.Column('status', sa.Enum('requested', 'failed', 'draft', 'published', name='teamrunstatus', native_enum=False, length=32), nullable=False),
     sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('created_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('published_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['based_on'], ['team_runs.id'], name=op.f('fk_team_runs_based_on_team_runs')),
     sa.ForeignKeyConstraint(['created_by'], ['people.id'], name=op.f('fk_team_runs_created_by_people')),
     sa.ForeignKeyConstraint(['season_id'], ['seasons.id'], name=op.f('fk_team_runs_season_id_seasons')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_team_runs'))
     )
+    op.create_table('team_ties',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('one_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('other_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('want', 'apart', name='tiekind', native_enum=False, length=32), nullable=False),
+    sa.Column('label', sa.String(length=60), nullable=False),
+    sa.Column('said_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('said_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['one_id'], ['people.id'], name=op.f('fk_team_ties_one_id_people')),
+    sa.ForeignKeyConstraint(['other_id'], ['people.id'], name=op.f('fk_team_ties_other_id_people')),
+    sa.ForeignKeyConstraint(['said_by'], ['people.id'], name=op.f('fk_team_ties_said_by_people')),
+    sa.ForeignKeyConstraint(['season_id'], ['seasons.id'], name=op.f('fk_team_ties_season_id_seasons')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_team_ties')),
+    sa.UniqueConstraint('season_id', 'one_id', 'other_id', name=op.f('uq_team_ties_season_id_one_id_other_id'))
+    )
+    with op.batch_alter_table('team_ties', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_team_ties_one_id'), ['one_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_team_ties_other_id'), ['other_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_team_ties_said_by'), ['said_by'], unique=False)
+
+    op.create_table('team_wishes',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('season_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('directions', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('roles', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('skills', sa.Text(), nullable=True),
+    sa.Column('updated_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_team_wishes_person_id_people')),
+    sa.ForeignKeyConstraint(['season_id'], ['seasons.id'], name=op.f('fk_team_wishes_season_id_seasons')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_team_wishes')),
+    sa.UniqueConstraint('season_id', 'person_id', name=op.f('uq_team_wishes_season_id_person_id'))
+    )
+    with op.batch_alter_table('team_wishes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_team_wishes_person_id'), ['person_id'], unique=False)
+
     op.create_table('application_versions',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -659,12 +700,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_seats_nudge_at'), ['nudge_at'], unique=False)
         batch_op.create_index('uq_seats_live', ['application_id'], unique=True, sqlite_where=sa.text("status IN ('offered', 'accepted')"), postgresql_where=sa.text("status IN ('offered', 'accepted')"))
 
+    op.create_table('team_changes',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('run_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.Enum('move', 'swap', 'repair', 'split', 'merge', name='teamchangekind', native_enum=False, length=32), nullable=False),
+    sa.Column('before', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('after', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('made_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('made_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('undone_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['made_by'], ['people.id'], name=op.f('fk_team_changes_made_by_people')),
+    sa.ForeignKeyConstraint(['run_id'], ['team_runs.id'], name=op.f('fk_team_changes_run_id_team_runs')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_team_changes'))
+    )
+    with op.batch_alter_table('team_changes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_team_changes_run_id'), ['run_id'], unique=False)
+
     op.create_table('teams',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('run_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('name', sa.String(length=100), nullable=False),
     sa.Column('direction_id', sa.String(length=40), nullable=True),
+    sa.Column('locked', sa.Boolean(), nullable=False),
     sa.Column('tutor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('mentor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('project_title', sa.String(length=300), nullable=True),
@@ -724,6 +782,7 @@ def upgrade() -> None:
     sa.Column('run_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('person_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('locked', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_team_members_person_id_people')),
     sa.ForeignKeyConstraint(['run_id'], ['team_runs.id'], name=op.f('fk_team_members_run_id_team_runs')),
     sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_team_members_team_id_teams')),
@@ -759,6 +818,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_teams_mentor_id'))
 
     op.drop_table('teams')
+    with op.batch_alter_table('team_changes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_team_changes_run_id'))
+
+    op.drop_table('team_changes')
     with op.batch_alter_table('seats', schema=None) as batch_op:
         batch_op.drop_index('uq_seats_live', sqlite_where=sa.text("status IN ('offered', 'accepted')"), postgresql_where=sa.text("status IN ('offered', 'accepted')"))
         batch_op.drop_index(batch_op.f('ix_seats_nudge_at'))
@@ -799,6 +862,16 @@ def downgrade() -> None:
 
     op.drop_table('decisions')
     op.drop_table('application_versions')
+    with op.batch_alter_table('team_wishes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_team_wishes_person_id'))
+
+    op.drop_table('team_wishes')
+    with op.batch_alter_table('team_ties', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_team_ties_said_by'))
+        batch_op.drop_index(batch_op.f('ix_team_ties_other_id'))
+        batch_op.drop_index(batch_op.f('ix_team_ties_one_id'))
+
+    op.drop_table('team_ties')
     op.drop_table('team_runs')
     with op.batch_alter_table('source_visits', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_source_visits_code'))
