@@ -8,12 +8,16 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.short_names import short_place
 from bot.papers import Paper, maker
-from bot.services import indicators
+from bot.services import funnels, indicators
+from bot.services.funnels import Cut
 from bot.texts import Translate
 from bot.worker import in_worker
 
 STATS = "stats-chart"
+FUNNEL = "funnel-chart"
+_GROUPS_DRAWN = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ _TRACK = "#e8ebf1"
 @maker(STATS)
 async def stats_chart(session: AsyncSession, t: Translate, _argument: str, now: datetime) -> Paper:
     """The indicators against their plans, and the funnel of the selection, as one PNG."""
-    dashboard = await indicators.dashboard(session)
+    dashboard = await indicators.dashboard(session, now=now)
     plans = [
         Bar(
             t.plain(f"indicator-{row.id}"),
@@ -51,6 +55,34 @@ async def stats_chart(session: AsyncSession, t: Translate, _argument: str, now: 
     ]
     titles = (t.plain("stats-chart-plans"), t.plain("stats-chart-funnel", at=now))
     return Paper("stats.png", await in_worker(draw_panels, titles, (plans, funnel)))
+
+
+@maker(FUNNEL)
+async def funnel_chart(session: AsyncSession, t: Translate, argument: str, now: datetime) -> Paper:
+    """The groups of one cut, those with the most forms first: forms sent, and how many of them are accepted."""
+    cut = Cut(argument)
+    rows, _ = await funnels.by(session, cut, page=0, size=_GROUPS_DRAWN, now=now)
+    widest = max((row.counts["sent"] for row in rows), default=0) or 1
+    bars = [
+        Bar(
+            shorten(_label(row.name, cut) or t.plain("funnel-nameless", cut=cut.value), 30),
+            row.counts["sent"] / widest,
+            t.plain("funnel-note", **row.counts),
+            _FUNNEL_COLOUR,
+        )
+        for row in rows
+    ]
+    title = t.plain("funnel-chart", cut=cut.value)
+    return Paper("funnel.png", await in_worker(draw_panels, (title,), (bars,)))
+
+
+def _label(name: str | None, cut: Cut) -> str | None:
+    return short_place(name) if name and cut is Cut.MUNICIPALITY else name
+
+
+def shorten(label: str, most: int) -> str:
+    """A label of at most so many characters."""
+    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"
 
 
 def draw_panels(titles: Sequence[str], panels: Sequence[Sequence[Bar]]) -> bytes:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.queries import indicators as queries
 from bot.domain import indicators as rules
 from bot.domain.enums import ApplicationStatus, EventKind, Role
+from bot.services import funnels
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Dashboard:
     funnel: Sequence[tuple[str, int]]
 
 
-async def dashboard(session: AsyncSession) -> Dashboard:
+async def dashboard(session: AsyncSession, *, now: datetime) -> Dashboard:
     """Count everything now."""
     completed = await queries.trained(session)
     selected = await queries.applications(session)
@@ -54,4 +56,4 @@ async def dashboard(session: AsyncSession) -> Dashboard:
     }
     targets = await queries.targets(session)
     rows = rules.measure(targets or rules.DECREE_TARGETS, counts)
-    return Dashboard(rows, await queries.funnel(session))
+    return Dashboard(rows, await funnels.total(session, now=now))

@@ -56,6 +56,7 @@ ACTS = frozenset(
         ("personal_accesses", "granted_by"),
         ("personal_accesses", "revoked_by"),
         ("seat_moves", "actor_id"),
+        ("source_links", "created_by"),
         ("team_runs", "created_by"),
         ("review_rounds", "started_by"),
         ("saved_audiences", "created_by"),

@@ -36,4 +36,48 @@ funnel-visited = Открыли бота
 funnel-registered = Зарегистрировались
 funnel-started = Начали заявку
 funnel-sent = Отправили заявку
+funnel-consented = Есть все согласия
+funnel-reviewed = Проверены
 funnel-accepted = Приняты
+funnel-confirmed = Подтвердили
+funnel-by-source = По ссылкам
+funnel-by-municipality = По районам
+funnel-by-organisation = По школам
+funnel-cut =
+    <b>{ $cut ->
+        [source] Путь участника по ссылкам
+        [municipality] Путь участника по муниципалитетам
+       *[organisation] Путь участника по организациям
+    }</b> · { $count }
+
+    { $lines }
+funnel-group =
+    <b>{ $name }</b>
+    открыли { $visited } → регистрация { $registered } → начали { $started } → отправили { $sent } → согласия { $consented } → проверены { $reviewed } → приняты { $accepted } → подтвердили { $confirmed }
+funnel-nameless = { $cut ->
+    [source] Без ссылки
+   *[other] Не указано
+}
+funnel-note = { $sent } → { $accepted } → { $confirmed }
+funnel-chart = { $cut ->
+    [source] По ссылкам
+    [municipality] По муниципалитетам
+   *[organisation] По организациям
+}
+funnel-caption = Отправили → приняты → подтвердили, на { $at }
+funnel-draw = 📊 Диаграмма
+links-open = 🔗 Ссылки
+links =
+    <b>Ссылки</b> · { $count }
+
+    По ссылке видно, откуда пришли люди: из школы, группы, с плаката.
+
+    { $lines }
+links-line =
+    <b>{ $name }</b>
+    { $link }
+    открытий { $visits }, людей { $people }, заявок { $sent }
+links-new = ➕ Новая ссылка
+links-ask-name = Как назвать ссылку? Например: «Школа № 5, стенд». До { $limit } знаков; название видит только проектный офис.
+link-name-bad = Название — от 1 до { $limit } знаков
+audit-link-made = сделана ссылка

@@ -66,6 +66,7 @@ from bot.handlers.office.calls import CallAct
 from bot.handlers.office.consent_callbacks import ConsentsOf, PaperAct
 from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
 from bot.handlers.office.exports import Export
+from bot.handlers.office.funnels import FunnelBy, LinkList
 from bot.handlers.office.members import MemberAct
 from bot.handlers.office.mentors import Candidates, MentorsPage, OfferAll, OfferNext, OfferTo, Withdraw
 from bot.handlers.office.people import PeoplePage, PersonCard
@@ -106,6 +107,7 @@ from bot.handlers.review_screens import ReviewAct, ReviewLevel, ReviewList
 from bot.handlers.seats import SeatAnswer
 from bot.sandbox import Phone
 from bot.services.exports import What
+from bot.services.funnels import Cut
 from tests import cast
 from tests.conversations.conftest import Stage
 from tests.conversations.people import guardian_token, register
@@ -435,6 +437,10 @@ def _of_reminders(w: World) -> Iterable[Attempt]:
 def _of_the_office(w: World) -> Iterable[Attempt]:
     yield Open(screen="office"), _ANY_ROLE
     yield Open(screen="stats"), Permission.SEE_STATISTICS
+    for cut in Cut:
+        yield from ((FunnelBy(cut=cut, chart=chart), Permission.SEE_STATISTICS) for chart in (False, True))
+    yield LinkList(), Permission.SEE_STATISTICS
+    yield LinkList(new=True), Permission.BROADCAST
     yield Open(screen="people"), Permission.SEE_PEOPLE
     yield PeoplePage(page=0), Permission.SEE_PEOPLE
     yield from ((PersonCard(person=person), Permission.SEE_PEOPLE) for person in (w.person, 10**6))

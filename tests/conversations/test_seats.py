@@ -98,3 +98,17 @@ async def test_the_office_sets_how_places_go_on(stage: Stage) -> None:
     screen = await boss.tap("История")
     assert "История мест: 5" in screen.text
     assert "С-0003" in screen.text.split("\n\n")[1].split("\n")[0]
+
+
+async def test_the_office_makes_a_link_and_sees_who_came_by_it(stage: Stage) -> None:
+    boss = await stage.office()
+    screen = await answer(boss, "/stats", "[🔗 Ссылки]", "[➕ Новая ссылка]", "Школа № 5 <стенд>")
+    assert "Школа № 5 <стенд>" in screen.text
+    payload = screen.text.partition("start=")[2].split()[0]
+    anna = await stage.person("Анна")
+    await anna.start(payload)
+    screen = await answer(boss, "/stats", "[По ссылкам]")
+    assert any("Школа № 5 <стенд>\nоткрыли 1 → регистрация 0" in text for text in screen.texts)
+    await boss.tap("📊 Диаграмма")
+    screen = await answer(boss, "/stats", "[🔗 Ссылки]")
+    assert any("открытий 1, людей 1, заявок 0" in text for text in screen.texts)

@@ -102,3 +102,15 @@ class SourceVisit(Base):
     code: Mapped[str] = mapped_column(String(64), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     visited_at: Mapped[datetime]
+
+
+class SourceLink(Base):
+    """A link the office has made to see where people come from: ``name`` is for the office, ``code`` for the address."""
+
+    __tablename__ = "source_links"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]

@@ -104,20 +104,3 @@ async def going_by_kind(session: AsyncSession) -> dict[EventKind, int]:
         .group_by(Event.kind)
     )
     return {kind: count for kind, count in await session.execute(statement)}  # noqa: C416 - rows are no tuples to mypy
-
-
-async def funnel(session: AsyncSession) -> list[tuple[str, int]]:
-    """People from the first visit to acceptance."""
-    own = select(func.count(Application.person_id.distinct()))
-    sent = Application.submitted_at.is_not(None)
-    people = select(func.count()).select_from(Person).where(Person.erased_at.is_(None))
-    counts = (
-        people,
-        people.where(Person.registered_at.is_not(None)),
-        own,
-        own.where(sent),
-        own.where(Application.status == ApplicationStatus.ACCEPTED),
-    )
-    row = (await session.execute(select(*(count.scalar_subquery() for count in counts)))).one()
-    stages = ("visited", "registered", "started", "sent", "accepted")
-    return list(zip(stages, row, strict=True))

@@ -1,5 +1,7 @@
 """/stats: plan and fact as numbers, then one drawn chart."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.methods import SendPhoto
@@ -13,6 +15,7 @@ from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open
 from bot.handlers.keyboards import back_to, keyboard
+from bot.handlers.office.funnels import rows_of_stats
 from bot.handlers.screens import Reply, Screen, show
 from bot.papers import charts, made
 from bot.services import indicators, office
@@ -25,15 +28,17 @@ router.callback_query.middleware(OfficeDoor())
 
 @router.message(Command("stats"))
 @router.callback_query(Open.filter(F.screen == "stats"))
-async def open_stats(event: Message | CallbackQuery, session: AsyncSession, actor: Person, t: Translate) -> list[Reply]:
+async def open_stats(
+    event: Message | CallbackQuery, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> list[Reply]:
     """The dashboard and its chart."""
     await office.ensure_allowed(session, actor, Permission.SEE_STATISTICS)
-    dashboard = await indicators.dashboard(session)
+    dashboard = await indicators.dashboard(session, now=now)
     rows = Html("\n".join(_row(row, t) for row in dashboard.indicators))
     funnel = Html(
         "\n".join(t("funnel-row", stage=t.plain(f"funnel-{name}"), count=count) for name, count in dashboard.funnel)
     )
-    screen = Screen(t("stats", rows=rows, funnel=funnel), keyboard([[back_to("office", t)]]))
+    screen = Screen(t("stats", rows=rows, funnel=funnel), keyboard([*rows_of_stats(t), [back_to("office", t)]]))
     chart = SendPhoto(
         chat_id=event.chat.id if isinstance(event, Message) else event.from_user.id, photo=made(charts.STATS, t)
     )

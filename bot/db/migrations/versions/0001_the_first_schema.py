@@ -470,6 +470,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_audiences')),
     sa.UniqueConstraint('name', name=op.f('uq_saved_audiences_name'))
     )
+    op.create_table('source_links',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('code', sa.String(length=64), nullable=False),
+    sa.Column('name', sa.String(length=100), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['created_by'], ['people.id'], name=op.f('fk_source_links_created_by_people')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_source_links')),
+    sa.UniqueConstraint('code', name=op.f('uq_source_links_code'))
+    )
     op.create_table('source_visits',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('code', sa.String(length=64), nullable=False),
@@ -877,6 +887,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_source_visits_code'))
 
     op.drop_table('source_visits')
+    op.drop_table('source_links')
     op.drop_table('saved_audiences')
     op.drop_table('review_rounds')
     with op.batch_alter_table('personal_accesses', schema=None) as batch_op:
