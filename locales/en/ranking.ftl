@@ -131,3 +131,52 @@ ranking-line-not-a-number = A number from 1 to { $most }, please
 
 audit-ranking-basis = way of counting places chosen
 audit-selection-line = decisions staged by a line
+
+protocol-button-xlsx = 📄 Protocol XLSX
+protocol-button-pdf = 📄 Protocol PDF
+protocol-caption = Protocol of the selection: { call-name }, { $at }. Numbers without names, in Russian, with places to sign.
+protocol-empty = There is nothing to put down yet: no applications
+protocol-title = PROTOCOL of the selection of { $role ->
+    [student] students
+    [tutor] tutors
+   *[mentor] mentors
+}
+protocol-season = Programme: { $title }
+protocol-day = No. ________ of { $day }
+protocol-sent = Applications sent: { $count }. Places: { $quota }, on the reserve: { $reserve }. Scores are 0 to 100; order and ties as in the rules of the selection.
+protocol-column-row = No.
+protocol-column-number = Application
+protocol-column-municipality = Municipality
+protocol-column-reviews = Reviews
+protocol-column-mean = Mean
+protocol-column-median = Median
+protocol-column-adjusted = Corrected
+protocol-column-verdict = Decision
+protocol-verdict = { $verdict ->
+    [accepted] Accept
+    [reserve] Reserve
+    [rejected] Reject
+    [unreviewed] Not looked at
+    [not_admitted] Not admitted: consents missing
+    [withdrawn] Withdrawn by the applicant
+   *[open] Not decided
+}{ $code ->
+    [none] {""}
+   *[other] . { reject-reason }
+}{ $staged ->
+    [yes] {" "}(not announced)
+   *[no] {""}
+}
+protocol-total = { $verdict ->
+    [accepted] Accepted
+    [reserve] On the reserve
+    [rejected] Rejected
+    [unreviewed] Not looked at
+    [not_admitted] Not admitted
+    [withdrawn] Withdrawn
+   *[open] Not decided
+}: { $count }
+protocol-chair = Chair ____________________ / ______________________ /
+protocol-secretary = Secretary ____________________ / ______________________ /
+protocol-member = Member ____________________ / ______________________ /
+protocol-page = Page

@@ -132,3 +132,52 @@ ranking-line-not-a-number = Нужно число от 1 до { $most }
 
 audit-ranking-basis = выбран способ счёта мест
 audit-selection-line = решения поставлены чертой
+
+protocol-button-xlsx = 📄 Протокол XLSX
+protocol-button-pdf = 📄 Протокол PDF
+protocol-caption = Протокол отбора: { call-name }, { $at }. Номера без имён, внизу — места для подписей.
+protocol-empty = В протокол пока нечего записать: заявок нет
+protocol-title = ПРОТОКОЛ отбора { $role ->
+    [student] обучающихся
+    [tutor] тьюторов
+   *[mentor] наставников
+}
+protocol-season = Программа: { $title }
+protocol-day = № ________ от { $day }
+protocol-sent = Подано заявок: { $count }. Мест: { $quota }, в резерве: { $reserve }. Оценки от 0 до 100; порядок и правила равенства — в правилах отбора.
+protocol-column-row = № п/п
+protocol-column-number = Заявка
+protocol-column-municipality = Муниципалитет
+protocol-column-reviews = Оценок
+protocol-column-mean = Средний балл
+protocol-column-median = Медиана
+protocol-column-adjusted = С поправкой
+protocol-column-verdict = Решение
+protocol-verdict = { $verdict ->
+    [accepted] Принять
+    [reserve] В резерв
+    [rejected] Отклонить
+    [unreviewed] Не рассмотрена
+    [not_admitted] Не допущена: нет согласий
+    [withdrawn] Отозвана заявителем
+   *[open] Решение не принято
+}{ $code ->
+    [none] {""}
+   *[other] . { reject-reason }
+}{ $staged ->
+    [yes] {" "}(не объявлено)
+   *[no] {""}
+}
+protocol-total = { $verdict ->
+    [accepted] Принято
+    [reserve] В резерве
+    [rejected] Отклонено
+    [unreviewed] Не рассмотрено
+    [not_admitted] Не допущено
+    [withdrawn] Отозвано
+   *[open] Без решения
+}: { $count }
+protocol-chair = Председатель комиссии ____________________ / ______________________ /
+protocol-secretary = Секретарь комиссии ____________________ / ______________________ /
+protocol-member = Член комиссии ____________________ / ______________________ /
+protocol-page = Страница

@@ -6,6 +6,7 @@ from bot.domain.access import Permission, permissions_of
 from bot.domain.enums import OfficeRole, Outcome
 from bot.domain.text_arguments import Html
 from bot.handlers.keyboards import button, keyboard
+from bot.handlers.office.selection_callbacks import ProtocolAct
 from bot.handlers.office.selection_screens import FirstAct, Queue, Rows, StagedAct
 from bot.handlers.screens import Screen
 from bot.services.decisions import Overview
@@ -22,6 +23,12 @@ def staged_screen(overview: Overview, office_role: OfficeRole | None, t: Transla
     ]
     if overview.plan.releases and Permission.RELEASE_DECISIONS in permissions_of(office_role):
         rows.append([button(t.plain("selection-release"), StagedAct(call=call.id, act="ask", seen=overview.seen))])
+    rows.append(
+        [
+            button(t.plain("protocol-button-pdf"), ProtocolAct(call=call.id, what="pdf")),
+            button(t.plain("protocol-button-xlsx"), ProtocolAct(call=call.id, what="xlsx")),
+        ]
+    )
     rows.append([button(t.plain("button-back"), Queue(call=call.id))])
     text = t(
         "selection-overview",

@@ -3,15 +3,19 @@
 from datetime import datetime
 
 from aiogram import F, Router
+from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.domain.enums import OfficeRole
 from bot.handlers.office import decision_screens as screens
+from bot.handlers.office.selection_callbacks import ProtocolAct
 from bot.handlers.office.selection_screens import FirstAct, StagedAct
 from bot.handlers.screens import Reply, show
-from bot.services import decisions, selection
+from bot.papers import made
+from bot.papers.protocol import PDF, XLSX
+from bot.services import decisions, protocol, selection
 from bot.texts import Translate
 
 # No filter hides these: the services refuse those outside the office, and so the attempt is logged.
@@ -77,3 +81,14 @@ async def release(
     done = await decisions.release(session, actor, callback_data.call, seen=callback_data.seen, now=now)
     overview = await decisions.overview(session, actor, callback_data.call, now=now)
     return show(query, screens.staged_screen(overview, office_role, t, note=screens.released_note(done, t)))
+
+
+@router.callback_query(ProtocolAct.filter(F.what.in_({"xlsx", "pdf"})))
+async def send_protocol(
+    query: CallbackQuery, callback_data: ProtocolAct, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """The protocol to be signed, made after the commit."""
+    call = await protocol.ask_for(session, actor, callback_data.call, now=now)
+    name = XLSX if callback_data.what == "xlsx" else PDF
+    caption = t("protocol-caption", role=call.role.value, at=now)
+    return SendDocument(chat_id=query.from_user.id, document=made(name, t, str(call.id)), caption=caption)

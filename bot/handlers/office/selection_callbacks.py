@@ -53,3 +53,10 @@ class LineAct(CallbackData, prefix="rkl"):
     reserve: PageNumber = 0
     rest: bool = False
     sure: bool = False
+
+
+class ProtocolAct(CallbackData, prefix="prt"):
+    """A call's protocol; ``what``: xlsx, pdf."""
+
+    call: RowId
+    what: str
