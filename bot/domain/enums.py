@@ -108,13 +108,15 @@ class RegistrationStatus(StrEnum):
 
 
 class OfferStatus(StrEnum):
-    """The life of a team's offer to one mentor."""
+    """The life of a team's offer to one mentor; ``staged`` is not told yet, ``released`` had accepted and left."""
 
+    STAGED = "staged"
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    RELEASED = "released"
 
 
 class TeamRunStatus(StrEnum):

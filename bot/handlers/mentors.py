@@ -230,6 +230,7 @@ def answer_offer(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
 
 @notice_keyboard("mentors-offer-passed")
 @notice_keyboard("mentors-offer-withdrawn")
+@notice_keyboard("mentors-appointed")
 def to_teams(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«🤝 Мои команды»."""
     return keyboard([[button(t.plain("menu-teams"), Open(screen="teams"))]])

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.db.queries import teams as queries
+from bot.handlers import mentor_wishes
 from bot.handlers.callbacks import Open
 from bot.handlers.keyboards import button, keyboard, to_menu
 from bot.handlers.notices import notice_keyboard
@@ -33,9 +34,8 @@ async def _mine(session: AsyncSession, actor: Person, t: Translate) -> Screen:
     season = await seasons.current(session)
     run = await queries.published_run(session, season.id)
     team_id = await queries.team_of(session, run.id, actor.id) if run is not None else None
-    buttons = keyboard([[to_menu(t)]])
     if run is None or team_id is None:
-        return Screen(t("team-none"), buttons)
+        return Screen(t("team-none"), keyboard([[to_menu(t)]]))
     (line,) = await queries.lines(session, run.id, team_id=team_id)
     members = await queries.members_of(session, team_id)
     names = [
@@ -50,7 +50,8 @@ async def _mine(session: AsyncSession, actor: Person, t: Translate) -> Screen:
         size=line.size,
         members=join_lines(names),
     )
-    return Screen(text, buttons)
+    rows = [[mentor_wishes.wishes_button(team_id, t)]] if line.mentor is None and line.team.tutor_id == actor.id else []
+    return Screen(text, keyboard([*rows, [to_menu(t)]]))
 
 
 @notice_keyboard("teams-published-member")
@@ -59,6 +60,7 @@ async def _mine(session: AsyncSession, actor: Person, t: Translate) -> Screen:
 @notice_keyboard("teams-moved-in")
 @notice_keyboard("teams-moved-out")
 @notice_keyboard("mentors-found")
+@notice_keyboard("mentors-left")
 def to_team(t: Translate, args: object) -> InlineKeyboardMarkup:
     """«👥 Команда»."""
     return keyboard([[button(t.plain("team-open"), Open(screen="team"))]])

@@ -51,27 +51,54 @@ mentors-team =
 mentors-overview =
     🤝 <b>Mentors of the teams</b>
 
-    Teams: { $count }, with a mentor: { $held }, waiting for an answer: { $open }.
+    Teams: { $count }, with a mentor: { $held }, waiting for an answer: { $open }, matched: { $staged }.
     Mentors in the pool: { $pool }.
 mentors-overview-unpublished = 🤝 Mentors are offered announced teams. Form the teams and announce them first.
 mentors-line-held = ✅ { $team } · { $mentor }
 mentors-line-open = ⏳ { $team } · { $mentor }
 mentors-line-none = ❗ { $team } · none
-mentors-offer-all = Offer all
-mentors-offer-all-ask =
-    Offer a mentor to every team that has neither a mentor nor an open offer: { $count }?
-    Each mentor gets the team's card and three days to answer.
-mentors-offer-all-sure = Yes, offer
-mentors-offered-all = { $without ->
-    [0] Offers sent: { $offered }
-   *[other] Offers sent: { $offered }. Nobody was found for { $without }
+mentors-line-staged = 📝 { $team } · { $mentor }
+mentors-match-all = Match all
+mentors-matched = { $without ->
+    [0] Matched: { $staged }. Nobody has been told yet: look and send.
+   *[other] Matched: { $staged }. Nobody was found for { $without }. Nobody has been told yet: look and send.
 }
+mentors-release = 📣 Send: { $count }
+mentors-release-ask =
+    Send the proposals you matched: { $count }?
+
+    Each mentor gets the team's card and three days to answer. Nobody is asked at night: they get it in the morning.
+mentors-release-sure = Yes, send
+mentors-released-all = Proposals sent: { $count }
+mentors-unstage = Take out
+mentors-choose =
+    Team { $team }, mentor { $mentor }.
+    Meetings: { $format ->
+        [online] online only
+        [in-person] in person only
+       *[both] in person and online
+    }. Teams: { $load } of { $limit }.
+
+    If they have agreed already (by phone, say), appoint them at once.
+mentors-choose-offer = Offer
+mentors-choose-appoint = Appoint at once
+mentors-end = Replace
+mentors-end-ask = Take team { $team } from its mentor, { $mentor }? Mentor, tutor and members are told, then you choose another.
+mentors-end-sure = Yes, take it
+mentors-appointed = 🤝 You are the mentor of <b>team { $team }</b>. Members, tutor and meetings are under “My teams”.
+mentors-released = You no longer lead team { $team }: the project office has decided so. Thank you for your work!
+mentors-left = Team { $team } has no mentor now. The project office is looking for another.
 mentors-slot =
     🤝 <b>Team { $team }</b>
     Direction: { $direction }
     Mentor: { $mentor }
 
     { $waterfall }
+
+    Next: { $ahead }{ $left ->
+        [0] {""}
+       *[other] {" "}and { $left } more
+    }
 mentors-slot-none = none
 mentors-slot-empty = No offers so far.
 mentors-slot-offer = { $place }. { $name } — { $status }
@@ -80,6 +107,8 @@ mentors-status-accepted = accepted
 mentors-status-declined = declined: { $reason }
 mentors-status-expired = no answer
 mentors-status-withdrawn = withdrawn
+mentors-status-staged = matched, not sent
+mentors-status-released = leads it no more
 mentors-offer-next = Offer the best
 mentors-offer-choose = Choose
 mentors-withdraw = Withdraw
@@ -97,6 +126,7 @@ mentors-candidate = { $match ->
     [none] {""}
     [declined] {" "}· declined
     [expired] {" "}· silent
+    [released] {" "}· led it before
    *[withdrawn] {" "}· withdrawn
 }
 mentors-candidate-reserve = { $line } · reserve
@@ -104,6 +134,10 @@ mentors-team-button = 🤝 Mentor
 mentors-card-button = 👥 Members
 
 mentor-already-accepted = The team has a mentor already
+mentor-offer-staged = A proposal is matched already: send it or take it out
+mentors-nothing-staged = Nothing to send: match first
+mentors-already-free = The team has no mentor any more
+mentors-named-limit = You can name { $limit } at most
 mentor-offer-open = The team is offered already, an answer is awaited
 offer-already-accepted = Taken already
 offer-already-declined = The refusal is recorded already
@@ -113,3 +147,22 @@ mentors-nobody-left = There is nobody left to offer team { $team } to: choose am
 mentors-candidate-gone = This mentor cannot be offered the team any more
 mentors-team-unpublished = Announce the teams first
 mentors-offer-unknown = There is no such offer
+
+mentors-wishes =
+    🤝 <b>Which mentor would suit team { $team }?</b>
+
+    Tap up to { $limit } names, the best first: the number shows the order. 💻 works online only.
+    The wishes help the matching, the project office decides.
+mentors-wishes-line = { $place ->
+    [0] {""}
+   *[other] { $place }.{" "}
+}{ $online ->
+    [yes] 💻{" "}
+   *[no] {""}
+}{ $name }
+mentors-wishes-in-person = { $wanted ->
+    [yes] ✅ We want to meet in person
+   *[no] ▫️ We want to meet in person
+}
+mentors-wishes-open = 🤝 Mentor wishes
+mentors-wishes-empty = There are no mentors in the pool yet. Come back later.

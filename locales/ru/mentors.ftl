@@ -54,28 +54,54 @@ mentors-team =
 mentors-overview =
     🤝 <b>Наставники команд</b>
 
-    Команд: { $count }, с наставником: { $held }, ждём ответа: { $open }.
+    Команд: { $count }, с наставником: { $held }, ждём ответа: { $open }, подобрано: { $staged }.
     Наставников в пуле: { $pool }.
 mentors-overview-unpublished = 🤝 Наставников предлагают объявленным командам. Сначала сформируйте и объявите составы.
 mentors-line-held = ✅ { $team } · { $mentor }
 mentors-line-open = ⏳ { $team } · { $mentor }
 mentors-line-none = ❗ { $team } · нет
-mentors-offer-all = Предложить всем
-mentors-offer-all-ask =
-    Предложить всем командам без наставника и без открытого предложения: { $count }?
+mentors-line-staged = 📝 { $team } · { $mentor }
+mentors-match-all = Подобрать всем
+mentors-matched = { $without ->
+    [0] Подобрано: { $staged }. Пока никто ничего не получил: посмотрите и отправьте.
+   *[other] Подобрано: { $staged }. Никого не нашлось для команд: { $without }. Пока никто ничего не получил: посмотрите и отправьте.
+}
+mentors-release = 📣 Отправить: { $count }
+mentors-release-ask =
+    Отправить подобранные предложения: { $count }?
 
     Каждый наставник получит карточку команды и трое суток на ответ. Ночью предложения не приходят: они дойдут утром.
-mentors-offer-all-sure = Да, предложить
-mentors-offered-all = { $without ->
-    [0] Предложений отправлено: { $offered }
-   *[other] Предложений отправлено: { $offered }. Никого не нашлось для команд: { $without }
-}
+mentors-release-sure = Да, отправить
+mentors-released-all = Предложений отправлено: { $count }
+mentors-unstage = Убрать из подбора
+mentors-choose =
+    Команда { $team }, наставник — { $mentor }.
+    Встречи: { $format ->
+        [online] только онлайн
+        [in-person] только очно
+       *[both] и очно, и онлайн
+    }. Команд: { $load } из { $limit }.
+
+    Если человек уже согласился (например, по телефону), назначьте сразу.
+mentors-choose-offer = Предложить
+mentors-choose-appoint = Назначить сразу
+mentors-end = Заменить
+mentors-end-ask = Снять наставника с команды { $team }? Сейчас это { $mentor }. Наставник, тьютор и участники получат сообщение, потом выберете нового.
+mentors-end-sure = Да, снять
+mentors-appointed = 🤝 Вы — наставник <b>команды { $team }</b>. Нажмите «Мои команды»: там участники, тьютор и встречи.
+mentors-released = Вы больше не ведёте команду { $team }: так решил проектный офис. Спасибо за вашу работу!
+mentors-left = У команды { $team } сейчас нет наставника. Проектный офис подбирает нового.
 mentors-slot =
     🤝 <b>Команда { $team }</b>
     Направление: { $direction }
     Наставник: { $mentor }
 
     { $waterfall }
+
+    Дальше: { $ahead }{ $left ->
+        [0] {""}
+       *[other] {" "}и ещё { $left }
+    }
 mentors-slot-none = нет
 mentors-slot-empty = Предложений ещё не было.
 mentors-slot-offer = { $place }. { $name } — { $status }
@@ -84,6 +110,8 @@ mentors-status-accepted = согласие
 mentors-status-declined = отказ: { $reason }
 mentors-status-expired = нет ответа
 mentors-status-withdrawn = отозвано
+mentors-status-staged = подобрано, не отправлено
+mentors-status-released = больше не ведёт
 mentors-offer-next = Предложить лучшему
 mentors-offer-choose = Выбрать
 mentors-withdraw = Отозвать
@@ -101,6 +129,7 @@ mentors-candidate = { $match ->
     [none] {""}
     [declined] {" "}· отказ
     [expired] {" "}· не отвечает
+    [released] {" "}· вёл раньше
    *[withdrawn] {" "}· отозвано
 }
 mentors-candidate-reserve = { $line } · резерв
@@ -108,6 +137,10 @@ mentors-team-button = 🤝 Наставник
 mentors-card-button = 👥 Состав
 
 mentor-already-accepted = У команды уже есть наставник
+mentor-offer-staged = Предложение уже подобрано: отправьте его или уберите
+mentors-nothing-staged = Отправлять нечего: сначала подберите
+mentors-already-free = У команды уже нет наставника
+mentors-named-limit = Можно назвать не больше { $limit }
 mentor-offer-open = Команда уже предложена, ждём ответа
 offer-already-accepted = Уже принято
 offer-already-declined = Отказ уже записан
@@ -117,3 +150,22 @@ mentors-nobody-left = Команду { $team } больше некому пре�
 mentors-candidate-gone = Этому наставнику предложить уже нельзя
 mentors-team-unpublished = Сначала объявите составы команд
 mentors-offer-unknown = Такого предложения нет
+
+mentors-wishes =
+    🤝 <b>Какой наставник подойдёт команде { $team }?</b>
+
+    Отметьте до { $limit } человек, начиная с самого подходящего: номер показывает порядок. 💻 — встречается только онлайн.
+    Пожелания помогают подбору, решает проектный офис.
+mentors-wishes-line = { $place ->
+    [0] {""}
+   *[other] { $place }.{" "}
+}{ $online ->
+    [yes] 💻{" "}
+   *[no] {""}
+}{ $name }
+mentors-wishes-in-person = { $wanted ->
+    [yes] ✅ Хотим встречаться очно
+   *[no] ▫️ Хотим встречаться очно
+}
+mentors-wishes-open = 🤝 Пожелания
+mentors-wishes-empty = Наставников пока нет. Загляните позже.

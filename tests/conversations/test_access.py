@@ -57,6 +57,7 @@ from bot.handlers.callbacks import Open
 from bot.handlers.events import EventAct
 from bot.handlers.forms.kinds import FormAct, token
 from bot.handlers.guardians import ChildAct, GuardianAct
+from bot.handlers.mentor_wishes import WishInPerson, WishMentor, WishPage
 from bot.handlers.mentors import Accept, Decline, HeldTeam, OfferCard
 from bot.handlers.office.audience_screens import AudiencePage, AudiencePeople, AudienceToggle, SavedAct
 from bot.handlers.office.audit import AuditPage
@@ -68,7 +69,16 @@ from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, Off
 from bot.handlers.office.exports import Export
 from bot.handlers.office.funnels import FunnelBy, LinkList
 from bot.handlers.office.members import MemberAct
-from bot.handlers.office.mentors import Candidates, MentorsPage, OfferAll, OfferNext, OfferTo, Withdraw
+from bot.handlers.office.mentors import (
+    Candidates,
+    MatchAll,
+    MentorsPage,
+    OfferNext,
+    OfferTo,
+    ReleaseStaged,
+    SlotAct,
+    Withdraw,
+)
 from bot.handlers.office.people import PeoplePage, PersonCard
 from bot.handlers.office.reminder_screens import RuleAct, RuleNew, RulesPage, ScheduleLine, SchedulePage
 from bot.handlers.office.seat_callbacks import SeatLimit, SeatList, SeatsOf, WhyAct
@@ -351,7 +361,8 @@ def _of_teams(w: World) -> Iterable[Attempt]:
         yield from (
             (button, offering) for button in (MentorSlot(team=team), OfferNext(team=team), Candidates(team=team))
         )
-        yield OfferTo(team=team, mentor=w.mentor), offering
+        yield from ((OfferTo(team=team, mentor=w.mentor, act=act), offering) for act in ("ask", "offer", "appoint"))
+        yield from ((SlotAct(team=team, act=act), offering) for act in ("unstage", "ask", "end"))
     yield from ((each, forming) for each in _shaping(w))
     yield MoveWhere(run=w.run, person=w.person, source=w.team), forming
     yield MoveSwap(person=w.person, source=w.team, target=w.other_team), forming
@@ -361,8 +372,9 @@ def _of_teams(w: World) -> Iterable[Attempt]:
         )
     yield Open(screen="mentors"), offering
     yield MentorsPage(page=0), offering
+    yield MatchAll(run=w.run), offering
     for sure in (False, True):
-        yield OfferAll(run=w.run, sure=sure), offering
+        yield ReleaseStaged(run=w.run, sure=sure), offering
         yield Withdraw(offer=w.offer, team=w.team, sure=sure), offering
 
 
@@ -582,6 +594,15 @@ async def test_office_is_closed_to_others_and_the_attempt_is_logged(stage: Stage
     assert await everything(stage) == before
 
 
+def _of_mentors(w: World) -> Iterable[CallbackData]:
+    for offer in (w.offer, 10**6):
+        yield from (OfferCard(offer=offer), Accept(offer=offer))
+        yield from (Decline(offer=offer, reason=reason) for reason in (-1, -2, 0))
+    for team in (w.team, w.other_team, 10**6):
+        yield from (HeldTeam(team=team), WishPage(team=team), WishInPerson(team=team, wanted=True))
+        yield WishMentor(team=team, mentor=w.mentor)
+
+
 def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
     """Buttons of other participants, and ids that do not exist."""
     for call in (w.call, 10**6):
@@ -597,10 +618,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
         yield ChildAct(act="open", child=child)
         for act in ("read", "ask", "give", "withdraw"):
             yield ChildAct(act=act, child=child, purpose=ConsentPurpose.PARTICIPATION)
-    for offer in (w.offer, 10**6):
-        yield from (OfferCard(offer=offer), Accept(offer=offer))
-        yield from (Decline(offer=offer, reason=reason) for reason in (-1, -2, 0))
-    yield from (HeldTeam(team=team) for team in (w.team, w.other_team, 10**6))
+    yield from _of_mentors(w)
     for number in (w.review, 10**6):
         for act in ("open", "next", "levels", "file", "give", "comment", "conflict", "conflict-yes"):
             yield ReviewAct(id=number, act=act)

@@ -125,8 +125,10 @@ async def test_second_tap_of_a_mentor_is_taken_already(stage: Stage) -> None:
     mentor = await _accepted(stage, Role.MENTOR, "Ли", "Иван", 0)
     boss, *_ = await _published(stage)
     await boss.tap("Наставники")
-    await boss.tap("Предложить всем")
-    assert "Предложений отправлено: 1" in (await boss.tap("Да, предложить")).text
+    assert "Подобрано: 1." in (await boss.tap("Подобрать всем")).text
+    assert "📝 № 1 · Иван Ли" in (await boss.screen()).buttons
+    await boss.tap("📣 Отправить: 1")
+    assert "Предложений отправлено: 1" in (await boss.tap("Да, отправить")).text
     async with stage.database.reading() as session:
         offer_id = await session.scalar(select(MentorOffer.id))
     await mentor.tap("✅ Принять")
@@ -157,8 +159,9 @@ async def test_forged_buttons_of_the_office_and_of_a_mentor_do_nothing(stage: St
     mentor = await _accepted(stage, Role.MENTOR, "Ли", "Иван", 0)
     boss, students, tutor = await _published(stage)
     await boss.tap("Наставники")
-    await boss.tap("Предложить всем")
-    await boss.tap("Да, предложить")
+    await boss.tap("Подобрать всем")
+    await boss.tap("📣 Отправить: 1")
+    await boss.tap("Да, отправить")
     async with stage.database.reading() as session:
         offer_id = await session.scalar(select(MentorOffer.id))
         run_id = await session.scalar(select(TeamRun.id))
@@ -169,7 +172,8 @@ async def test_forged_buttons_of_the_office_and_of_a_mentor_do_nothing(stage: St
         "tfg:5:10:1",
         "tfc:1",
         "tmn:1",
-        f"tma:{run_id}:1",
+        f"tma:{run_id}",
+        f"tmr:{run_id}:1",
     ]
     for stranger in (students[0], tutor):
         for data in forged:

@@ -13,13 +13,11 @@ from bot.domain.mentors import (
     next_mentor,
     nudge_due,
     offer_deadline,
-    rank,
-    spread,
 )
 
 HOME = "Asia/Yakutsk"
 NOW = datetime(2026, 9, 20, 3, tzinfo=UTC)  # noon at home
-OFFERED, ACCEPTED, DECLINED, EXPIRED, WITHDRAWN = OfferStatus
+STAGED, OFFERED, ACCEPTED, DECLINED, EXPIRED, WITHDRAWN, RELEASED = OfferStatus
 
 DEAR = Mentor(5, ("it", "space"), load=0)
 SECOND = Mentor(4, ("space", "it"), load=0)
@@ -27,42 +25,29 @@ BUSY = Mentor(3, ("it",), load=1, limit=2)
 OTHER = Mentor(2, ("agro",), load=0)
 RESERVE = Mentor(1, ("it",), load=0, reserve=True)
 FULL = Mentor(6, ("it",), load=1)
-EVERYBODY = [RESERVE, OTHER, BUSY, SECOND, DEAR, FULL]
-
-
-def test_mentors_are_ranked_by_direction_load_and_list() -> None:
-    assert rank("it", EVERYBODY) == [DEAR, BUSY, SECOND, OTHER, RESERVE]
-
-
-def test_without_a_direction_the_lighter_load_goes_first() -> None:
-    assert rank(None, EVERYBODY) == [OTHER, SECOND, DEAR, BUSY, RESERVE]
-
-
-def test_mentors_of_other_directions_are_alike_however_many_they_named() -> None:
-    many, few = Mentor(7, ("agro", "eco", "energy")), Mentor(8, ("agro",))
-    assert rank("it", [few, many]) == [many, few]
-
-
-def test_ranking_does_not_depend_on_the_order_of_input() -> None:
-    assert rank("it", EVERYBODY[::-1]) == rank("it", EVERYBODY)
+EVERYBODY = [FULL, DEAR, BUSY, SECOND, OTHER, RESERVE]
+"""A team's waterfall."""
 
 
 @pytest.mark.parametrize("refused", [DECLINED, EXPIRED, WITHDRAWN])
 def test_refusal_goes_to_the_next_mentor(refused: OfferStatus) -> None:
-    assert next_mentor([], EVERYBODY, "it") == DEAR
-    assert next_mentor([Offer(DEAR.id, refused)], EVERYBODY, "it") == BUSY
+    assert next_mentor([], EVERYBODY) == DEAR
+    assert next_mentor([Offer(DEAR.id, refused)], EVERYBODY) == BUSY
 
 
 def test_when_all_of_the_main_list_refuse_the_reserve_steps_in() -> None:
     refused = [Offer(mentor.id, DECLINED) for mentor in (DEAR, BUSY, SECOND, OTHER)]
-    assert next_mentor(refused, EVERYBODY, "it") == RESERVE
-    assert next_mentor([*refused, Offer(RESERVE.id, DECLINED)], EVERYBODY, "it") is None
+    assert next_mentor(refused, EVERYBODY) == RESERVE
+    assert next_mentor([*refused, Offer(RESERVE.id, DECLINED)], EVERYBODY) is None
 
 
-@pytest.mark.parametrize(("status", "key"), [(OFFERED, "mentor-offer-open"), (ACCEPTED, "mentor-already-accepted")])
+@pytest.mark.parametrize(
+    ("status", "key"),
+    [(STAGED, "mentor-offer-staged"), (OFFERED, "mentor-offer-open"), (ACCEPTED, "mentor-already-accepted")],
+)
 def test_team_is_never_offered_to_two_mentors(status: OfferStatus, key: str) -> None:
     offers = [Offer(DEAR.id, DECLINED), Offer(BUSY.id, status)]
-    assert next_mentor(offers, EVERYBODY, "it") is None
+    assert next_mentor(offers, EVERYBODY) is None
     with pytest.raises(Stale, match=key):
         ensure_can_offer(offers)
 
@@ -70,7 +55,7 @@ def test_team_is_never_offered_to_two_mentors(status: OfferStatus, key: str) -> 
 def test_team_without_an_open_offer_may_be_offered() -> None:
     offers = [Offer(DEAR.id, DECLINED)]
     ensure_can_offer(offers)
-    assert next_mentor(offers, EVERYBODY, "it") == BUSY
+    assert next_mentor(offers, EVERYBODY) == BUSY
 
 
 @pytest.mark.parametrize(
@@ -83,6 +68,8 @@ def test_team_without_an_open_offer_may_be_offered() -> None:
         (ACCEPTED, NOW, Stale("offer-already-accepted")),
         (DECLINED, NOW, Stale("offer-already-declined")),
         (WITHDRAWN, NOW, Stale("offer-withdrawn")),
+        (RELEASED, NOW, Stale("offer-withdrawn")),
+        (STAGED, NOW, Stale("offer-withdrawn")),
     ],
 )
 def test_offer_may_be_answered_while_it_is_open(status: OfferStatus, now: datetime, refusal: Stale | None) -> None:
@@ -114,17 +101,3 @@ def test_silent_mentor_is_nudged_half_way_in_the_daytime() -> None:
 def test_short_offer_made_at_night_is_not_nudged() -> None:
     night = datetime(2026, 9, 20, 13, tzinfo=UTC)
     assert nudge_due(night, night + timedelta(hours=4), HOME) is None
-
-
-def test_many_teams_are_spread_over_all_mentors_before_anyone_gets_a_second() -> None:
-    mentors = [Mentor(1, ("it",), limit=2), Mentor(2, ("agro",)), Mentor(3, ("it",), reserve=True)]
-    assert spread({10: "it", 11: "it", 12: "it", 13: "it", 14: "it"}, mentors) == {10: 1, 11: 2, 12: 1, 13: 3}
-
-
-def test_spread_gives_a_team_the_mentor_who_knows_its_direction() -> None:
-    assert spread({11: "agro", 10: "space"}, [Mentor(1, ("agro",)), Mentor(2, ("space",))]) == {11: 1, 10: 2}
-
-
-def test_spread_asks_nobody_twice() -> None:
-    assert spread({10: "it"}, [DEAR, SECOND], asked={(10, DEAR.id)}) == {10: SECOND.id}
-    assert spread({10: "it"}, [DEAR], asked={(10, DEAR.id)}) == {}

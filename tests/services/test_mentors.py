@@ -12,7 +12,7 @@ from bot.db.models import AuditEntry, MentorOffer, OutboxMessage, Person, Season
 from bot.db.queries import mentors as queries
 from bot.domain.enums import ApplicationStatus, OfferStatus, OutboxStatus, Role, TeamRunStatus
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
-from bot.services import mentors
+from bot.services import mentor_matching, mentors
 from tests.services.team_cast import NOW, Company, applicant
 
 REASON = "mentors-reason-time"
@@ -148,7 +148,7 @@ async def test_only_the_office_offers(database: Database) -> None:
             with pytest.raises(NotAllowed):
                 await mentors.offer_next(session, stranger, company.teams[0].id, now=NOW)
             with pytest.raises(NotAllowed):
-                await mentors.offer_all(session, stranger, company.run.id, now=NOW)
+                await mentor_matching.stage_all(session, stranger, company.run.id, now=NOW)
             with pytest.raises(NotAllowed):
                 await mentors.candidates(session, stranger, company.teams[0].id)
 
@@ -208,23 +208,6 @@ async def test_mentor_without_room_is_no_candidate(database: Database) -> None:
         assert [candidate.person.id for candidate in found] == [company.mentors[1].id]
         with pytest.raises(Stale, match="mentors-candidate-gone"):
             await mentors.offer_to(session, company.office, company.teams[1].id, company.mentors[0].id, now=NOW)
-
-
-async def test_all_teams_are_offered_at_once_and_only_once(database: Database) -> None:
-    company = await Company.gather(database, mentors=3)
-    async with database.transaction() as session:
-        first = await mentors.offer_all(session, company.office, company.run.id, now=NOW)
-    async with database.transaction() as session:
-        second = await mentors.offer_all(session, company.office, company.run.id, now=NOW)
-    assert (first, second) == (mentors.OfferedToAll(2, 0), mentors.OfferedToAll(0, 0))
-    offered = [await _statuses(database, team) for team in company.teams]
-    assert offered == [[(company.mentors[place].id, OfferStatus.OFFERED)] for place in (0, 1)]
-
-
-async def test_teams_beyond_the_pool_are_counted(database: Database) -> None:
-    company = await Company.gather(database, mentors=1)
-    async with database.transaction() as session:
-        assert await mentors.offer_all(session, company.office, company.run.id, now=NOW) == mentors.OfferedToAll(1, 1)
 
 
 @pytest.mark.parametrize("gone", ["erased_at", "stopped_at", "unreachable_since"])

@@ -10,6 +10,7 @@ from bot.db.models.consents import Consent, GuardianLink
 from bot.db.models.events import Event, EventRegistration
 from bot.db.models.forms import FormDraft
 from bot.db.models.intake import IncomingUpdate, Replica
+from bot.db.models.mentors import MentorSubstitute, MentorWish
 from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
 from bot.db.models.people import OfficeInvitation, OfficeMember, Person, SourceLink, SourceVisit
 from bot.db.models.reminders import Reminder, ReminderRule
@@ -38,6 +39,8 @@ __all__ = [
     "IncomingUpdate",
     "Measure",
     "MentorOffer",
+    "MentorSubstitute",
+    "MentorWish",
     "Municipality",
     "OfficeInvitation",
     "OfficeMember",

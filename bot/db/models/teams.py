@@ -86,7 +86,7 @@ class TeamChange(Base):
 
 
 class MentorOffer(Base):
-    """A team offered to a mentor. At most one open or accepted offer per team, whoever taps first."""
+    """A team offered to a mentor. At most one staged, open or accepted offer per team, whoever taps first."""
 
     __tablename__ = "mentor_offers"
     __table_args__ = (
@@ -95,8 +95,8 @@ class MentorOffer(Base):
             "uq_mentor_offers_live",
             "team_id",
             unique=True,
-            sqlite_where=text("status IN ('offered', 'accepted')"),
-            postgresql_where=text("status IN ('offered', 'accepted')"),
+            sqlite_where=text("status IN ('staged', 'offered', 'accepted')"),
+            postgresql_where=text("status IN ('staged', 'offered', 'accepted')"),
         ),
     )
 

@@ -1,14 +1,16 @@
 """The pool of mentors and the offers made to them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Call, MentorOffer, OfficeMember, Person, Team
+from bot.db.models import Application, Call, MentorOffer, MentorSubstitute, MentorWish, OfficeMember, Person, Team
 from bot.domain.enums import ApplicationStatus, OfferStatus, OfficeRole, Role
+
+_AWAITED = (OfferStatus.STAGED, OfferStatus.OFFERED)
 
 
 class PoolEntry(NamedTuple):
@@ -27,7 +29,7 @@ async def pool(session: AsyncSession, run_id: int, season_id: int) -> list[PoolE
         select(func.count())
         .select_from(MentorOffer)
         .join(Team, Team.id == MentorOffer.team_id)
-        .where(Team.run_id == run_id, MentorOffer.mentor_id == Person.id, MentorOffer.status == OfferStatus.OFFERED)
+        .where(Team.run_id == run_id, MentorOffer.mentor_id == Person.id, MentorOffer.status.in_(_AWAITED))
     )
     statement = (
         select(Person, Application.status, Application.answers, held + offered)
@@ -91,6 +93,49 @@ async def offers_of_run(session: AsyncSession, run_id: int) -> Sequence[MentorOf
     """Every offer of a run's teams."""
     statement = select(MentorOffer).join(Team, Team.id == MentorOffer.team_id).where(Team.run_id == run_id)
     return (await session.scalars(statement.order_by(MentorOffer.id))).all()
+
+
+async def staged(session: AsyncSession, run_id: int) -> dict[int, Person]:
+    """The mentors who are to be asked when the proposals are released, by team."""
+    statement = (
+        select(MentorOffer.team_id, Person)
+        .join(Person, Person.id == MentorOffer.mentor_id)
+        .join(Team, Team.id == MentorOffer.team_id)
+        .where(Team.run_id == run_id, MentorOffer.status == OfferStatus.STAGED)
+    )
+    return dict((await session.execute(statement)).all())
+
+
+async def delete_staged(session: AsyncSession, run_id: int) -> None:
+    """Forget the proposals that were not sent."""
+    teams = select(Team.id).where(Team.run_id == run_id)
+    chosen = (MentorOffer.team_id.in_(teams), MentorOffer.status == OfferStatus.STAGED)
+    await session.execute(delete(MentorOffer).where(*chosen).execution_options(synchronize_session=False))
+
+
+async def wishes(session: AsyncSession, run_id: int, *, team_id: int | None = None) -> dict[int, MentorWish]:
+    """What the tutors of a run (or of one team) wish for, by team."""
+    statement = select(MentorWish).join(Team, Team.id == MentorWish.team_id).where(Team.run_id == run_id)
+    if team_id is not None:
+        statement = statement.where(MentorWish.team_id == team_id)
+    return {wish.team_id: wish for wish in await session.scalars(statement)}
+
+
+async def substitutes(
+    session: AsyncSession, *, day: date, team_id: int | None = None, mentor_id: int | None = None
+) -> list[tuple[MentorSubstitute, Person]]:
+    """Who stands in on a day or later: of one team, or one person for all teams; the nearest first."""
+    statement = (
+        select(MentorSubstitute, Person)
+        .join(Person, Person.id == MentorSubstitute.mentor_id)
+        .where(MentorSubstitute.ends_on >= day, MentorSubstitute.cancelled_at.is_(None))
+        .order_by(MentorSubstitute.starts_on, MentorSubstitute.id)
+    )
+    if team_id is not None:
+        statement = statement.where(MentorSubstitute.team_id == team_id)
+    if mentor_id is not None:
+        statement = statement.where(MentorSubstitute.mentor_id == mentor_id)
+    return [(row, person) for row, person in await session.execute(statement)]
 
 
 async def open_offers_to(session: AsyncSession, mentor_id: int) -> list[tuple[MentorOffer, int]]:

@@ -15,13 +15,14 @@ from bot.db.queries import mentors as queries
 from bot.db.queries import teams as team_queries
 from bot.domain.access import Permission
 from bot.domain.enums import OfferStatus
+from bot.domain.errors import Stale
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.office.team_callbacks import MentorSlot, TeamCard
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import mentors, office, seasons, teams
+from bot.services import mentor_matching, mentors, office, seasons, teams
 from bot.services.mentors import Candidate
 from bot.texts import Translate, join_lines
 
@@ -29,6 +30,8 @@ router = Router(name="office-mentors")
 router.callback_query.middleware(OfficeDoor())
 
 _PAGE = 8
+_AHEAD = 3
+"""How many of those who would be asked next are named."""
 
 
 class MentorsPage(CallbackData, prefix="tmp"):
@@ -37,11 +40,24 @@ class MentorsPage(CallbackData, prefix="tmp"):
     page: PageNumber
 
 
-class OfferAll(CallbackData, prefix="tma"):
-    """«Предложить всем», then ``sure``."""
+class MatchAll(CallbackData, prefix="tma"):
+    """«Подобрать всем»: proposals are staged."""
+
+    run: RowId
+
+
+class ReleaseStaged(CallbackData, prefix="tmr"):
+    """«Отправить», then ``sure``."""
 
     run: RowId
     sure: bool = False
+
+
+class SlotAct(CallbackData, prefix="tmz"):
+    """``unstage`` a proposal; ``ask`` whether to end a mentor's work with the team, ``end`` it."""
+
+    team: RowId
+    act: str
 
 
 class OfferNext(CallbackData, prefix="tmn"):
@@ -58,10 +74,11 @@ class Candidates(CallbackData, prefix="tml"):
 
 
 class OfferTo(CallbackData, prefix="tmo"):
-    """Offer the team to this mentor."""
+    """``ask`` about this mentor, ``offer`` the team to them, or ``appoint`` them without asking."""
 
     team: RowId
     mentor: RowId
+    act: str = "ask"
 
 
 class Withdraw(CallbackData, prefix="tmx"):
@@ -96,57 +113,76 @@ async def _overview(session: AsyncSession, actor: Person, t: Translate, *, page:
     if run is None:
         return Screen(t("mentors-overview-unpublished"), keyboard([[back_to("office", t)]]))
     lines = await team_queries.lines(session, run.id)
-    asked = await queries.asked_now(session, run.id)
+    asked, staged = await queries.asked_now(session, run.id), await queries.staged(session, run.id)
     text = t(
         "mentors-overview",
         count=len(lines),
         held=sum(line.mentor is not None for line in lines),
         open=len(asked),
+        staged=len(staged),
         pool=len(await queries.pool(session, run.id, season.id)),
     )
     pages = max(-(-len(lines) // _PAGE), 1)
     page = min(max(page, 0), pages - 1)
     rows = [
-        [button(_line(line, asked.get(line.team.id), t), MentorSlot(team=line.team.id))]
+        [button(_line(line, asked, staged, t), MentorSlot(team=line.team.id))]
         for line in lines[page * _PAGE : (page + 1) * _PAGE]
     ]
     rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: MentorsPage(page=number))))
     if any(line.mentor is None and line.team.id not in asked for line in lines):
-        rows.append([button(t.plain("mentors-offer-all"), OfferAll(run=run.id))])
+        rows.append([button(t.plain("mentors-match-all"), MatchAll(run=run.id))])
+    if staged:
+        rows.append([button(t.plain("mentors-release", count=len(staged)), ReleaseStaged(run=run.id))])
     return Screen(above + text, keyboard([*rows, [back_to("office", t)]]))
 
 
-def _line(line: team_queries.TeamLine, asked: Person | None, t: Translate) -> str:
+def _line(line: team_queries.TeamLine, asked: Mapping[int, Person], staged: Mapping[int, Person], t: Translate) -> str:
+    team, team_id = line.team.name, line.team.id
     if line.mentor is not None:
-        return t.plain("mentors-line-held", team=line.team.name, mentor=teams.mentor_name(line.mentor))
-    if asked is not None:
-        return t.plain("mentors-line-open", team=line.team.name, mentor=teams.mentor_name(asked))
-    return t.plain("mentors-line-none", team=line.team.name)
+        return t.plain("mentors-line-held", team=team, mentor=teams.mentor_name(line.mentor))
+    if team_id in asked:
+        return t.plain("mentors-line-open", team=team, mentor=teams.mentor_name(asked[team_id]))
+    if team_id in staged:
+        return t.plain("mentors-line-staged", team=team, mentor=teams.mentor_name(staged[team_id]))
+    return t.plain("mentors-line-none", team=team)
 
 
-@router.callback_query(OfferAll.filter(~F.sure))
-async def ask_to_offer_all(
-    query: CallbackQuery, callback_data: OfferAll, session: AsyncSession, actor: Person, t: Translate
+@router.callback_query(MatchAll.filter())
+async def match_all(
+    query: CallbackQuery, callback_data: MatchAll, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """Every team without a mentor gets a proposal; nobody is told yet."""
+    done = await mentor_matching.stage_all(session, actor, callback_data.run, now=now)
+    above = t("mentors-matched", staged=done.staged, without=done.without) + "\n\n"
+    return show(query, await _overview(session, actor, t, page=0, above=above))
+
+
+@router.callback_query(ReleaseStaged.filter(~F.sure))
+async def ask_to_release(
+    query: CallbackQuery, callback_data: ReleaseStaged, session: AsyncSession, actor: Person, t: Translate
 ) -> Reply:
     """How many mentors are about to be asked."""
     await office.ensure_allowed(session, actor, Permission.OFFER_TEAMS)
-    asked = await queries.asked_now(session, callback_data.run)
-    lines = await team_queries.lines(session, callback_data.run)
-    count = sum(line.mentor is None and line.team.id not in asked for line in lines)
+    count = len(await queries.staged(session, callback_data.run))
     rows = [
-        [button(t.plain("mentors-offer-all-sure"), OfferAll(run=callback_data.run, sure=True))],
+        [button(t.plain("mentors-release-sure"), ReleaseStaged(run=callback_data.run, sure=True))],
         [back_to("mentors", t)],
     ]
-    return show(query, Screen(t("mentors-offer-all-ask", count=count), keyboard(rows)))
+    return show(query, Screen(t("mentors-release-ask", count=count), keyboard(rows)))
 
 
-@router.callback_query(OfferAll.filter(F.sure))
-async def offer_all(
-    query: CallbackQuery, callback_data: OfferAll, session: AsyncSession, actor: Person, now: datetime, t: Translate
+@router.callback_query(ReleaseStaged.filter(F.sure))
+async def release_staged(
+    query: CallbackQuery,
+    callback_data: ReleaseStaged,
+    session: AsyncSession,
+    actor: Person,
+    now: datetime,
+    t: Translate,
 ) -> Reply:
-    """Every team without a mentor is offered at once."""
-    done = await mentors.offer_all(session, actor, callback_data.run, now=now)
-    above = t("mentors-offered-all", offered=done.offered, without=done.without) + "\n\n"
+    """All proposals leave together."""
+    count = await mentor_matching.release_staged(session, actor, callback_data.run, now=now)
+    above = t("mentors-released-all", count=count) + "\n\n"
     return show(query, await _overview(session, actor, t, page=0, above=above))
 
 
@@ -167,6 +203,8 @@ async def _slot(session: AsyncSession, actor: Person, team_id: int, t: Translate
         direction=slot.line.direction or "—",
         mentor=teams.mentor_name(slot.line.mentor) if slot.line.mentor is not None else t.plain("mentors-slot-none"),
         waterfall=join_lines(history or [t("mentors-slot-empty")]),
+        ahead=", ".join(teams.mentor_name(person) for person, _ in slot.ahead[:_AHEAD]) or "—",
+        left=max(len(slot.ahead) - _AHEAD, 0),
     )
     rows = [_slot_actions(team_id, slot.line, slot.live, t)]
     rows.append([button(t.plain("mentors-card-button"), TeamCard(team=team_id)), back_to("mentors", t)])
@@ -189,7 +227,9 @@ def _slot_actions(
     team_id: int, line: team_queries.TeamLine, live: MentorOffer | None, t: Translate
 ) -> list[InlineKeyboardButton]:
     if line.mentor is not None:
-        return []
+        return [button(t.plain("mentors-end"), SlotAct(team=team_id, act="ask"))]
+    if live is not None and live.status is OfferStatus.STAGED:
+        return [button(t.plain("mentors-unstage"), SlotAct(team=team_id, act="unstage"))]
     if live is not None:
         return [button(t.plain("mentors-withdraw"), Withdraw(offer=live.id, team=team_id))]
     return [
@@ -240,12 +280,80 @@ def _candidate(candidate: Candidate, direction: str | None, t: Translate) -> str
     return t.plain("mentors-candidate-reserve", line=line) if mentor.reserve else line
 
 
-@router.callback_query(OfferTo.filter())
+@router.callback_query(OfferTo.filter(F.act == "ask"))
+async def ask_how(
+    query: CallbackQuery, callback_data: OfferTo, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """The office's own choice: ask the mentor, or put them down at once."""
+    team_id = callback_data.team
+    slot = await mentors.open_slot(session, actor, team_id)
+    found = await mentors.candidates(session, actor, team_id)
+    chosen = next((each for each in found if each.person.id == callback_data.mentor), None)
+    if chosen is None:
+        raise Stale("mentors-candidate-gone")
+    rows = [
+        [button(t.plain(f"mentors-choose-{act}"), callback_data.model_copy(update={"act": act}))]
+        for act in ("offer", "appoint")
+    ]
+    rows.append([button(t.plain("button-back"), Candidates(team=team_id))])
+    text = t(
+        "mentors-choose",
+        team=slot.line.team.name,
+        mentor=teams.mentor_name(chosen.person),
+        format=str(chosen.format or "both"),
+        load=chosen.mentor.load,
+        limit=chosen.mentor.limit,
+    )
+    return show(query, Screen(text, keyboard(rows)))
+
+
+@router.callback_query(OfferTo.filter(F.act == "offer"))
 async def offer_to(
     query: CallbackQuery, callback_data: OfferTo, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
-    """The office's own choice."""
+    """Offer the team to them."""
     await mentors.offer_to(session, actor, callback_data.team, callback_data.mentor, now=now)
+    return show(query, await _slot(session, actor, callback_data.team, t))
+
+
+@router.callback_query(OfferTo.filter(F.act == "appoint"))
+async def appoint(
+    query: CallbackQuery, callback_data: OfferTo, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """They have agreed elsewhere."""
+    await mentor_matching.appoint(session, actor, callback_data.team, callback_data.mentor, now=now)
+    return show(query, await _slot(session, actor, callback_data.team, t))
+
+
+@router.callback_query(SlotAct.filter(F.act == "unstage"))
+async def unstage(
+    query: CallbackQuery, callback_data: SlotAct, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """A staged proposal is taken out."""
+    await mentor_matching.unstage(session, actor, callback_data.team)
+    return show(query, await _slot(session, actor, callback_data.team, t))
+
+
+@router.callback_query(SlotAct.filter(F.act == "ask"))
+async def ask_to_end(
+    query: CallbackQuery, callback_data: SlotAct, session: AsyncSession, actor: Person, t: Translate
+) -> Reply:
+    """«Заменить» asks once more."""
+    slot = await mentors.open_slot(session, actor, callback_data.team)
+    text = t("mentors-end-ask", team=slot.line.team.name, mentor=teams.mentor_name(slot.line.mentor))
+    rows = [
+        [button(t.plain("mentors-end-sure"), SlotAct(team=callback_data.team, act="end"))],
+        [button(t.plain("button-back"), MentorSlot(team=callback_data.team))],
+    ]
+    return show(query, Screen(text, keyboard(rows)))
+
+
+@router.callback_query(SlotAct.filter(F.act == "end"))
+async def end(
+    query: CallbackQuery, callback_data: SlotAct, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """The mentor leads the team no more; now another can be asked."""
+    await mentor_matching.release(session, actor, callback_data.team, now=now)
     return show(query, await _slot(session, actor, callback_data.team, t))
 
 

@@ -693,7 +693,7 @@ def upgrade() -> None:
     sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('after_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
-    sa.Column('status', sa.Enum('offered', 'accepted', 'declined', 'expired', 'withdrawn', name='offerstatus', native_enum=False, length=32), nullable=False),
+    sa.Column('status', sa.Enum('staged', 'offered', 'accepted', 'declined', 'expired', 'withdrawn', 'released', name='offerstatus', native_enum=False, length=32), nullable=False),
     sa.Column('offered_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('deadline_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('nudge_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
@@ -753,7 +753,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('mentor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('status', sa.Enum('offered', 'accepted', 'declined', 'expired', 'withdrawn', name='offerstatus', native_enum=False, length=32), nullable=False),
+    sa.Column('status', sa.Enum('staged', 'offered', 'accepted', 'declined', 'expired', 'withdrawn', 'released', name='offerstatus', native_enum=False, length=32), nullable=False),
     sa.Column('offered_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('deadline_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
     sa.Column('answered_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
@@ -765,8 +765,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('mentor_offers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_mentor_offers_mentor_id'), ['mentor_id'], unique=False)
-        batch_op.create_index('uq_mentor_offers_live', ['team_id'], unique=True, sqlite_where=sa.text("status IN ('offered', 'accepted')"), postgresql_where=sa.text("status IN ('offered', 'accepted')"))
+        batch_op.create_index('uq_mentor_offers_live', ['team_id'], unique=True, sqlite_where=sa.text("status IN ('staged', 'offered', 'accepted')"), postgresql_where=sa.text("status IN ('staged', 'offered', 'accepted')"))
 
+    op.create_table('mentor_substitutes',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('mentor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('cancelled_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['created_by'], ['people.id'], name=op.f('fk_mentor_substitutes_created_by_people')),
+    sa.ForeignKeyConstraint(['mentor_id'], ['people.id'], name=op.f('fk_mentor_substitutes_mentor_id_people')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_mentor_substitutes_team_id_teams')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mentor_substitutes'))
+    )
+    with op.batch_alter_table('mentor_substitutes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mentor_substitutes_mentor_id'), ['mentor_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_mentor_substitutes_team_id'), ['team_id'], unique=False)
+
+    op.create_table('mentor_wishes',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('named', sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True, astext_type=Text()), 'postgresql'), nullable=False),
+    sa.Column('in_person', sa.Boolean(), nullable=False),
+    sa.Column('changed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('changed_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['changed_by'], ['people.id'], name=op.f('fk_mentor_wishes_changed_by_people')),
+    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_mentor_wishes_team_id_teams')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mentor_wishes')),
+    sa.UniqueConstraint('team_id', name=op.f('uq_mentor_wishes_team_id'))
+    )
     op.create_table('seat_moves',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -818,8 +848,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_seat_moves_application_id'))
 
     op.drop_table('seat_moves')
+    op.drop_table('mentor_wishes')
+    with op.batch_alter_table('mentor_substitutes', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mentor_substitutes_team_id'))
+        batch_op.drop_index(batch_op.f('ix_mentor_substitutes_mentor_id'))
+
+    op.drop_table('mentor_substitutes')
     with op.batch_alter_table('mentor_offers', schema=None) as batch_op:
-        batch_op.drop_index('uq_mentor_offers_live', sqlite_where=sa.text("status IN ('offered', 'accepted')"), postgresql_where=sa.text("status IN ('offered', 'accepted')"))
+        batch_op.drop_index('uq_mentor_offers_live', sqlite_where=sa.text("status IN ('staged', 'offered', 'accepted')"), postgresql_where=sa.text("status IN ('staged', 'offered', 'accepted')"))
         batch_op.drop_index(batch_op.f('ix_mentor_offers_mentor_id'))
 
     op.drop_table('mentor_offers')
