@@ -1,5 +1,6 @@
 """Reminders for the office: the rules, what a rule would come to, and everything that is to leave in the next days."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -159,8 +160,8 @@ async def create(session: AsyncSession, actor: Person, rule: ReminderRule, *, no
 
 async def schedule(
     session: AsyncSession, actor: Person, *, offset: int, limit: int, now: datetime
-) -> tuple[list[Line], int]:
-    """A page of what is to leave in the next days, in the order of time, and how many lines there are in all."""
+) -> tuple[list[Line], Counter[str]]:
+    """A page of what is to leave in the next days, in the order of time, and how many lines of each kind there are."""
     await ensure_allowed(session, actor, Permission.MANAGE_REMINDERS)
     until = now + AHEAD
     lines = [*await _of_reminders(session, now, until), *await _of_broadcasts(session, now, until)]
@@ -170,7 +171,7 @@ async def schedule(
     ]
     lines.sort(key=lambda line: (line.due, line.kind, line.id))
     page = lines[offset : offset + limit]
-    return [await _counted(session, line, now) for line in page], len(lines)
+    return [await _counted(session, line, now) for line in page], Counter(line.kind for line in lines)
 
 
 async def _of_reminders(session: AsyncSession, now: datetime, until: datetime) -> list[Line]:

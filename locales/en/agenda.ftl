@@ -13,7 +13,7 @@ agenda-event-waiting = • { $when } — { $title } (waiting list)
 agenda-event-child = • { $child }: { $when } — { $title }
 agenda-programme = The programme now: { $title }, until { $ends }
 agenda-asks-tutor = 💬 About the team ask your tutor: { $tutor }
-agenda-asks-office = 💬 Questions: { $contact }
+agenda-asks-office = 💬 Questions — { $contact }
 agenda-silent = 🔕 Messages are switched off: no reminders will come.
 
 agenda-stage-stranger = You are not registered yet.

@@ -132,7 +132,7 @@ rules-schedule = 🗓 Schedule
 rule-name = { $about } → { $audience }
 rule-subject-call = Applications close
 rule-subject-consents = Consents close
-rule-subject-event = Start
+rule-subject-event = Event
 rule-subject-stage = Stage
 rule-subject-offer = Offer of a team
 rule-role-student = participants
@@ -144,14 +144,14 @@ rule-stage-departure = departure
 rule-stage-return = return
 rule-audience-draft = begun, not sent
 rule-audience-not-begun = not begun
-rule-audience-child = waiting for a guardian
-rule-audience-signer = guardians, not signed
+rule-audience-child = waiting for a signature
+rule-audience-signer = not signed
 rule-audience-going = who goes
 rule-audience-silent = not answered
-rule-audience-guardians = guardians of who goes
-rule-audience-tutors = tutors of their teams
-rule-audience-mentors = mentors of their teams
-rule-audience-offered = mentor has not answered
+rule-audience-guardians = guardians
+rule-audience-tutors = tutors
+rule-audience-mentors = mentors
+rule-audience-offered = not answered
 rule-offsets-own = as on the event’s card
 rule-offsets-on-cards = How long before those who go are reminded stands on each event’s card: /event
 rule-minutes-before = { $minutes ->
@@ -195,7 +195,8 @@ rule-new-about = What to remind of?
 rule-new-whom = <b>{ $about }</b>. Whom to remind?
 rule-unknown = There is no such rule
 schedule =
-    🗓 <b>What leaves in two weeks</b>: { $count }
+    🗓 <b>What leaves in two weeks</b>
+    Reminders: { $reminders }, broadcasts: { $broadcasts }, waiting for their hour: { $waiting }
 
     Clock of Blagoveshchensk; people in other zones get it in their own day and evening. Numbers are of now. ⏸ keeps back, ▶️ lets go.
 schedule-empty =

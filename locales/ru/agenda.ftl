@@ -16,7 +16,7 @@ agenda-asks-tutor = 💬 О команде { $you ->
     [ty] спроси тьютора
    *[vy] спросите тьютора
 }: { $tutor }
-agenda-asks-office = 💬 Вопросы: { $contact }
+agenda-asks-office = 💬 Вопросы — { $contact }
 agenda-silent = 🔕 Сообщения выключены: напоминания не придут.
 
 agenda-stage-stranger = Регистрации ещё нет.

@@ -147,7 +147,7 @@ rules-schedule = 🗓 Расписание
 rule-name = { $about } → { $audience }
 rule-subject-call = Срок заявок
 rule-subject-consents = Срок согласий
-rule-subject-event = Начало
+rule-subject-event = Мероприятие
 rule-subject-stage = Этап
 rule-subject-offer = Предложение команды
 rule-role-student = участники
@@ -159,14 +159,14 @@ rule-stage-departure = выезд
 rule-stage-return = возвращение
 rule-audience-draft = начали и не отправили
 rule-audience-not-begun = не начали
-rule-audience-child = ждут подписи родителя
-rule-audience-signer = родители, не подписали
+rule-audience-child = ждут подписи
+rule-audience-signer = не подписали
 rule-audience-going = кто идёт
 rule-audience-silent = не ответили
-rule-audience-guardians = родители тех, кто идёт
-rule-audience-tutors = тьюторы их команд
-rule-audience-mentors = наставники их команд
-rule-audience-offered = наставник не ответил
+rule-audience-guardians = родители
+rule-audience-tutors = тьюторы
+rule-audience-mentors = наставники
+rule-audience-offered = не ответили
 rule-offsets-own = как указано в карточке мероприятия
 rule-offsets-on-cards = За сколько напоминать тем, кто идёт, указано в карточке каждого мероприятия: /event
 rule-minutes-before = { $minutes ->
@@ -212,7 +212,8 @@ rule-new-about = О чём напоминать?
 rule-new-whom = <b>{ $about }</b>. Кому напоминать?
 rule-unknown = Такого правила нет
 schedule =
-    🗓 <b>Что уйдёт за две недели</b>: { $count }
+    🗓 <b>Что уйдёт за две недели</b>
+    Напоминаний: { $reminders }, рассылок: { $broadcasts }, ждут часа: { $waiting }
 
     Часы — Благовещенска; получатели в других поясах получат в свой день и вечер. Число людей — на сейчас. ⏸ придерживает, ▶️ отпускает.
 schedule-empty =

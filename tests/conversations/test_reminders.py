@@ -70,10 +70,10 @@ async def test_line_of_the_schedule_is_held_and_let_go(stage: Stage) -> None:
         await session.execute(update(ReminderRule).where(ReminderRule.code != "application-none").values(enabled=False))
         await session.execute(update(Person).where(Person.telegram_id == anna.id).values(zone="Asia/Yakutsk"))
     screen = await boss.say("/schedule")
-    assert screen.text.startswith("🗓 Что уйдёт за две недели: ")
+    assert screen.text.startswith("🗓 Что уйдёт за две недели\nНапоминаний: ")
     line = next(text for text in screen.text.split("\n") if "не начали" in text)
     number, rest = line.split(". ", 1)
-    assert rest.startswith("18:00 · Срок заявок → не начали: ")
+    assert rest.startswith("18:00 · Срок заявок · Отбор обучающихся → не начали — 1")
     screen = await boss.tap(f"⏸ {number}")
     assert f"{number}. ⏸ 18:00 · " in screen.text
     async with stage.database.reading() as session:

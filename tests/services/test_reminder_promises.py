@@ -1,6 +1,7 @@
 """What reminders promise when the programme changes under them: rules, moves, clocks, zones, guardians."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -16,6 +17,7 @@ from bot.db.models import (
     GuardianLink,
     OutboxMessage,
     Person,
+    Reminder,
     ReminderRule,
     Season,
     Team,
@@ -31,9 +33,10 @@ from bot.domain.enums import (
     Role,
     TeamRunStatus,
 )
+from bot.domain.errors import Stale
 from bot.domain.reminder_rules import Audience, Subject
-from bot.services import event_office, reminder_rules, reminders
-from bot.services.outbox import decode_arguments
+from bot.services import event_office, outbox, reminder_office, reminder_rules, reminders
+from bot.services.outbox import Notice, decode_arguments
 from bot.texts import Texts
 from tests import cast
 from tests.services.test_reminders import (
@@ -286,3 +289,41 @@ async def test_tutors_hear_who_of_their_team_goes(season_database: Database) -> 
         assert about is not None
         ((person, args),) = await reminder_rules.recipients(session, rule, about, now=cast.OPEN)
         assert (person.id, args["names"]) == (tutor.id, first.first_name)
+
+
+async def test_messages_that_wait_for_the_morning_are_held_and_let_go(season_database: Database) -> None:
+    morning = cast.OPEN + timedelta(hours=20)
+    async with season_database.transaction() as session:
+        boss = await cast.office_member(session, OfficeRole.OPERATOR)
+        people = [await cast.participant(session, number) for number in (1, 2)]
+        notice = {"template": "mentors-offer-withdrawn", "args": {"team": "1"}, "not_before": morning}
+        notices = [(each, Notice(key=f"x:{each.id}", **notice)) for each in people]  # type: ignore[arg-type]
+        await outbox.promise(session, notices, now=cast.OPEN)
+        page: dict[str, Any] = {"offset": 0, "limit": 50, "now": cast.OPEN}
+        lines, kinds = await reminder_office.schedule(session, boss, **page)
+        (line,) = [each for each in lines if each.kind == "waiting"]
+        assert (line.people, line.held, kinds["waiting"]) == (2, False, 1)
+        assert [each.due for each in lines] == sorted(each.due for each in lines)
+        await reminder_office.hold(session, boss, "waiting", line.id, held=True, now=cast.OPEN)
+    assert await _pending(season_database, "mentors-offer-withdrawn") == []
+    async with season_database.transaction() as session:
+        # What is held stays in sight when its hour has gone by.
+        lines, _ = await reminder_office.schedule(session, boss, **page | {"now": morning + timedelta(hours=1)})
+        (line,) = [each for each in lines if each.kind == "waiting"]
+        await reminder_office.hold(session, boss, "waiting", line.id, held=False, now=morning)
+        with pytest.raises(Stale):
+            await reminder_office.hold(session, boss, "waiting", line.id, held=False, now=morning)
+    assert len(await _pending(season_database, "mentors-offer-withdrawn")) == 2
+
+
+async def test_what_is_held_too_long_is_not_sent_and_says_so(database: Database) -> None:
+    await _prepare(database)
+    async with database.transaction() as session:
+        row = (await session.scalars(select(Reminder).where(Reminder.offset_minutes == 2 * HOUR))).one()
+        row.held_at = NOW
+    await _tick(database, START - timedelta(hours=2))
+    assert ("120", 1) not in await _told(database)
+    await _tick(database, START)
+    async with database.reading() as session:
+        row = (await session.scalars(select(Reminder).where(Reminder.offset_minutes == 2 * HOUR))).one()
+    assert (row.outcome, row.closed_at) == ("held", START.astimezone(UTC))

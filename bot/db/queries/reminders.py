@@ -206,15 +206,18 @@ _WAITS = (OutboxStatus.PENDING, OutboxStatus.HELD)
 
 async def waiting_messages(session: AsyncSession, *, after: datetime, until: datetime) -> list[Waiting]:
     """What has been promised and waits for its hour, by moment and priority; broadcasts are apart."""
-    held = OutboxMessage.status == OutboxStatus.HELD
+    status = OutboxMessage.status
     statement = (
-        select(func.min(OutboxMessage.id), OutboxMessage.not_before, func.count(), OutboxMessage.priority, held)
+        select(func.min(OutboxMessage.id), OutboxMessage.not_before, func.count(), OutboxMessage.priority, status)
         .where(OutboxMessage.status.in_(_WAITS), OutboxMessage.broadcast_id.is_(None))
-        .where(or_(OutboxMessage.not_before > after, held), OutboxMessage.not_before <= until)
-        .group_by(OutboxMessage.not_before, OutboxMessage.priority, held)
+        .where(or_(OutboxMessage.not_before > after, status == OutboxStatus.HELD), OutboxMessage.not_before <= until)
+        .group_by(OutboxMessage.not_before, OutboxMessage.priority, status)
         .order_by(OutboxMessage.not_before)
     )
-    return [Waiting(*row) for row in await session.execute(statement)]
+    rows = await session.execute(statement)
+    return [
+        Waiting(first, due, people, priority, now is OutboxStatus.HELD) for first, due, people, priority, now in rows
+    ]
 
 
 async def hold_messages(session: AsyncSession, first: int, *, held: bool) -> int:

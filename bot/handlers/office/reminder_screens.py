@@ -1,6 +1,6 @@
 """What the office sees of reminders: the rules, one rule with what it comes to, the schedule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.db.models import ReminderRule
-from bot.domain.reminder_rules import AUDIENCES, DAY, HOUR, Audience
+from bot.domain.reminder_rules import AUDIENCES, DAY, EVENT, HOUR, Audience
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import Row, back_to, button, keyboard, page_row
 from bot.handlers.office.broadcast_callbacks import BroadcastDo
@@ -19,7 +19,7 @@ from bot.texts import Translate, join_lines
 
 PAGE = 8
 _SHOWN = 6
-_LABEL = 40
+_LABEL = 48
 
 
 class RulesPage(CallbackData, prefix="rlp"):
@@ -84,15 +84,15 @@ def rule_name(rule: ReminderRule, t: Translate) -> str:
 
 def target_name(target: Target, t: Translate) -> str:
     """What a rule is about, without markup."""
-    more = []
     if target.event_kind is not None:
-        more.append(t.plain(f"event-ask-kind-{target.event_kind}"))
-    if target.role is not None:
-        more.append(t.plain(f"rule-role-{target.role}"))
-    if target.stage is not None:
-        key = f"rule-stage-{target.stage}"
-        more.append(t.plain(key) if t.has(key) else target.stage)
-    return " · ".join([t.plain(f"rule-subject-{target.subject}"), *more])
+        kind = t.plain(f"event-ask-kind-{target.event_kind}")
+        return f"{kind} · {_stage(target.stage, t)}" if target.stage is not None else kind
+    subject = t.plain(f"rule-subject-{target.subject}")
+    return f"{subject} · {t.plain(f'rule-role-{target.role}')}" if target.role is not None else subject
+
+
+def _stage(code: str, t: Translate) -> str:
+    return t.plain(f"rule-stage-{code}") if t.has(f"rule-stage-{code}") else code
 
 
 def offsets_text(offsets: Sequence[int], t: Translate) -> str:
@@ -176,9 +176,9 @@ def audience_choice(number: int, target: Target, t: Translate) -> Screen:
     return Screen(text, keyboard([*rows, [back_to("rule_new", t)]]))
 
 
-def schedule(lines: Sequence[Line], total: int, page: int, t: Translate) -> Screen:
+def schedule(lines: Sequence[Line], kinds: Mapping[str, int], page: int, t: Translate) -> Screen:
     """What is to leave, day by day, with a button for each line."""
-    pages = max(-(-total // PAGE), 1)
+    pages = max(-(-sum(kinds.values()) // PAGE), 1)
     rows: list[Row] = [page_row(t, page=page, pages=pages, data=lambda number: SchedulePage(page=number))]
     if not lines:
         return Screen(t("schedule-empty"), keyboard([[back_to("office", t)]]))
@@ -194,19 +194,38 @@ def schedule(lines: Sequence[Line], total: int, page: int, t: Translate) -> Scre
         buttons.append(_line_button(line, number, page, t))
     rows = [buttons[start : start + 4] for start in range(0, len(buttons), 4)] + rows
     rows += [[button(t.plain("schedule-rules"), Open(screen="reminders"))], [back_to("office", t)]]
-    return Screen(t("schedule", count=total) + "\n" + "\n".join(shown), keyboard(rows))
+    return Screen(_head(kinds, t) + "\n" + "\n".join(shown), keyboard(rows))
+
+
+def _head(kinds: Mapping[str, int], t: Translate) -> str:
+    reminders, broadcasts, waiting = (kinds.get(kind, 0) for kind in ("reminder", "broadcast", "waiting"))
+    return t("schedule", reminders=reminders, broadcasts=broadcasts, waiting=waiting)
 
 
 def _line(line: Line, number: int, local: datetime, t: Translate) -> str:
     match line.kind:
         case "reminder":
-            name = rule_name(line.rule, t) if line.rule is not None else t.plain("schedule-reminder")
-            what = f"{name}: {line.title}" if line.title else name
+            what = _reminder_name(line, t)
         case "broadcast":
             what = t.plain("schedule-broadcast", number=line.id)
         case _:
             what = t.plain("schedule-waiting", priority=line.priority.name.lower() if line.priority is not None else "")
     return t("schedule-line", number=number, time=f"{local:%H:%M}", what=what, people=line.people, held=line.held)
+
+
+def _reminder_name(line: Line, t: Translate) -> str:
+    """«выезд · Смена в «Артеке» → родители», without markup."""
+    rule = line.rule
+    if rule is None:
+        return t.plain("schedule-reminder")
+    if not line.title:
+        return rule_name(rule, t)
+    about = line.title
+    if rule.stage is not None:
+        about = f"{_stage(rule.stage, t)} · {about}"
+    elif rule.event_kind is None and rule.code != EVENT:
+        about = f"{t.plain(f'rule-subject-{rule.subject}')} · {about}"
+    return t.plain("rule-name", about=about, audience=t.plain(f"rule-audience-{rule.audience}"))
 
 
 def _line_button(line: Line, number: int, page: int, t: Translate) -> InlineKeyboardButton:

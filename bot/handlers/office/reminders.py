@@ -230,7 +230,7 @@ async def hold_line(
 
 
 async def _schedule(session: AsyncSession, actor: Person, now: datetime, t: Translate, page: int) -> Screen:
-    lines, total = await reminder_office.schedule(
+    lines, kinds = await reminder_office.schedule(
         session, actor, offset=page * screens.PAGE, limit=screens.PAGE, now=now
     )
-    return screens.schedule(lines, total, page, t)
+    return screens.schedule(lines, kinds, page, t)
