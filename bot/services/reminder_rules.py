@@ -186,7 +186,7 @@ async def recipients(
 
 
 def _named(names: list[str]) -> dict[str, Any]:
-    return {"names": ", ".join(names)} if names else {}
+    return {"names": ", ".join(sorted(names))} if names else {}
 
 
 async def count(session: AsyncSession, rule: ReminderRule, about: Matter, *, now: datetime) -> int:
