@@ -88,8 +88,9 @@ def _blemishes(team: FormedTeam, apart: Collection[Pair]) -> list[Fact]:
     if alone := lone_towns(team):
         facts.append(Fact("team-fact-lone-towns", {"count": alone}))
     # Who asks nobody about roles need not be told that all are missing.
-    if any(each.roles for each in team.members):
-        facts += [Fact("team-fact-role-missing", {"role": role.value}) for role in missing_roles(team)]
+    missing = missing_roles(team)
+    if missing and any(each.roles for each in team.members):
+        facts.append(Fact("team-fact-roles-missing", {"roles": " ".join(role.value for role in missing)}))
     if team.tutor.organisation is not None and places[team.tutor.organisation]:
         facts.append(Fact("team-fact-tutor-same-organisation", {"count": places[team.tutor.organisation]}))
     if broken := broken_pairs(team, apart):

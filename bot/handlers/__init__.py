@@ -21,6 +21,7 @@ from bot.handlers import (
     start,
     stop,
     teams,
+    wishes,
 )
 from bot.handlers import reminders as _reminders  # noqa: F401 - registers the buttons under reminders
 from bot.handlers.dialogs import PersonStorage
@@ -46,6 +47,7 @@ from bot.handlers.office import (
     team_cards,
     team_moves,
     team_shapes,
+    team_sheets,
 )
 from bot.handlers.office import events as office_events
 from bot.handlers.office import mentors as office_mentors
@@ -84,6 +86,7 @@ ROUTERS = (
     team_cards.router,
     team_moves.router,
     team_shapes.router,
+    team_sheets.router,
     office_mentors.router,
     review.router,
     applications.router,
@@ -91,6 +94,7 @@ ROUTERS = (
     mentors.router,
     mentor_wishes.router,
     teams.router,
+    wishes.router,
     events.router,
     office_events.router,
     office_reminders.router,

@@ -14,7 +14,7 @@ _EVERYBODY = ("my", "menu", "apply", "events", "profile", "help")
 _LAST = ("language", "privacy", "cancel", "stop")
 _BY_ROLE: dict[Role | None, tuple[str, ...]] = {
     None: ("start", *_EVERYBODY),
-    Role.STUDENT: (*_EVERYBODY, "team"),
+    Role.STUDENT: (*_EVERYBODY, "team", "wishes"),
     Role.TUTOR: (*_EVERYBODY, "team", "review"),
     Role.MENTOR: (*_EVERYBODY, "teams"),
     Role.GUARDIAN: ("my", "menu", "child", "events", "profile", "help"),

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.db.queries import teams as queries
+from bot.domain.enums import Role
 from bot.handlers import mentor_wishes
 from bot.handlers.callbacks import Open
 from bot.handlers.keyboards import button, keyboard, to_menu
@@ -35,7 +36,9 @@ async def _mine(session: AsyncSession, actor: Person, t: Translate) -> Screen:
     run = await queries.published_run(session, season.id)
     team_id = await queries.team_of(session, run.id, actor.id) if run is not None else None
     if run is None or team_id is None:
-        return Screen(t("team-none"), keyboard([[to_menu(t)]]))
+        asked = actor.role is Role.STUDENT and run is None
+        wishes = [button(t.plain("team-wishes"), Open(screen="wishes"))] if asked else []
+        return Screen(t("team-none"), keyboard([wishes, [to_menu(t)]]))
     (line,) = await queries.lines(session, run.id, team_id=team_id)
     members = await queries.members_of(session, team_id)
     names = [

@@ -142,6 +142,7 @@ class WhyNot:
     way: Exchange | None
     target: Team
     back: Person | None
+    banned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +354,7 @@ async def open_why(session: AsyncSession, actor: Person, run_id: int, one_id: in
         way,
         board.by_number[home[other_id]],
         people[way.other_id] if way is not None and way.other_id is not None else None,
+        not board.people.apart.isdisjoint({(one_id, other_id), (other_id, one_id)}),
     )
 
 

@@ -38,6 +38,13 @@ async def open_run(session: AsyncSession, actor: Person, run_id: int) -> TeamRun
     return run
 
 
+async def ask_for_sheet(session: AsyncSession, actor: Person, run_id: int, *, now: datetime) -> TeamRun:
+    """Let the actor have the sheet of a run's teams, which is noted in the audit log."""
+    run = await open_run(session, actor, run_id)
+    audit.record(session, "teams.sheet", actor=actor, now=now, subject=f"team_run:{run.id}")
+    return run
+
+
 async def gaps(session: AsyncSession, run: TeamRun) -> Gaps:
     """Who is accepted and has no team, and who has a team and is accepted no more."""
     accepted = {

@@ -84,6 +84,7 @@ command-menu = Main menu
 command-apply = Application
 command-events = Events
 command-team = Team
+command-wishes = Wishes for the team
 command-teams = My teams
 command-child = My child
 command-profile = Profile

@@ -17,6 +17,7 @@ team-none =
 
     Teams are formed of those accepted. I will write as soon as yours is ready.
 team-open = 👥 Team
+team-wishes = 💭 Wishes
 
 teams-published-member =
     👥 The teams are announced! Yours is <b>team { $team }</b>.
@@ -255,7 +256,7 @@ team-fact-wishes = This direction is the first wish of { $first }, another wish 
 team-fact-tutor-other-direction = ⚠️ The tutor did not choose this direction
 team-fact-mates = Wished to be together: together { $met }, apart { $apart }
 team-fact-lone-towns = ⚠️ Alone from their municipality: { $count }
-team-fact-role-missing = ⚠️ Nobody wants the role: { $role }
+team-fact-roles-missing = ⚠️ Nobody wants the roles: { $roles }
 team-fact-must-not = ⛔ Together though they must not be: { $count } pairs
 team-seat-direction = { $rank ->
     [0] ⚠️ The direction “{ $direction }” is not among the wishes
@@ -320,3 +321,31 @@ teams-team-unknown = There is no such team
 teams-run-unknown = There is no such variant
 teams-not-formed = This variant is not formed yet
 teams-people-changed = Those accepted have changed: without a team { $unplaced }, no longer taking part { $gone }. Form a new variant.
+
+teams-ban = ⛔ Not together
+teams-ban-lift = Lift the ban
+
+teams-sheet = 🖼 Sheet
+teams-sheet-ask = What shall it be? For the wall a picture or PDF, by names (“Anna K.”) or by application numbers; the table is for the office.
+teams-sheet-button = { $kind ->
+    [png] 🖼
+   *[pdf] PDF
+} { $names ->
+    [yes] by name
+   *[no] by number
+}
+teams-sheet-table = Table XLSX
+teams-sheet-caption = 👥 All teams, variant { $variant }, { $at }
+teams-sheet-title = Teams · variant { $variant } · { $count }
+teams-sheet-box = Team { $team }
+teams-sheet-led = Tutor: { $name }
+teams-sheet-name-of-list = Teams
+teams-sheet-team = Team
+teams-sheet-direction = Direction
+teams-sheet-tutor = Tutor
+teams-sheet-number = Application
+teams-sheet-surname = Surname
+teams-sheet-name = First name
+teams-sheet-town = Municipality
+teams-sheet-roles = Roles
+teams-sheet-skills = Skills

@@ -96,6 +96,7 @@ command-menu = Главное меню
 command-apply = Заявка
 command-events = Мероприятия
 command-team = Команда
+command-wishes = Пожелания к команде
 command-teams = Мои команды
 command-child = Мой ребёнок
 command-profile = Профиль

@@ -23,6 +23,7 @@ team-none =
        *[vy] Команды формируются из принятых участников. Как только ваша будет готова, я напишу.
     }
 team-open = 👥 Команда
+team-wishes = 💭 Пожелания
 
 teams-published-member =
     👥 Команды объявлены! Твоя — <b>команда { $team }</b>.
@@ -268,7 +269,7 @@ team-fact-wishes = Это направление выбрали первым: { 
 team-fact-tutor-other-direction = ⚠️ Тьютор не выбирал это направление
 team-fact-mates = Хотели вместе: вместе { $met }, порознь { $apart }
 team-fact-lone-towns = ⚠️ Единственные из своего муниципалитета: { $count }
-team-fact-role-missing = ⚠️ Никто не хочет роль: { $role }
+team-fact-roles-missing = ⚠️ Никто не хочет роли: { $roles }
 team-fact-must-not = ⛔ Вместе те, кому нельзя: пар { $count }
 team-seat-direction = { $rank ->
     [0] ⚠️ Направление «{ $direction }» не в желаниях
@@ -333,3 +334,31 @@ teams-team-unknown = Такой команды нет
 teams-run-unknown = Такого варианта нет
 teams-not-formed = Этот вариант ещё не сформирован
 teams-people-changed = Состав принятых изменился: без команды — { $unplaced }, больше не участвуют — { $gone }. Сформируйте новый вариант.
+
+teams-ban = ⛔ Нельзя вместе
+teams-ban-lift = Снять запрет
+
+teams-sheet = 🖼 Лист
+teams-sheet-ask = Что сделать? Для стены — картинка или PDF, по именам («Анна К.») или по номерам заявок; таблица — для офиса.
+teams-sheet-button = { $kind ->
+    [png] 🖼
+   *[pdf] PDF
+} { $names ->
+    [yes] по именам
+   *[no] по номерам
+}
+teams-sheet-table = Таблица XLSX
+teams-sheet-caption = 👥 Все команды, вариант { $variant }, { $at }
+teams-sheet-title = Команды · вариант { $variant } · { $count }
+teams-sheet-box = Команда { $team }
+teams-sheet-led = Тьютор: { $name }
+teams-sheet-name-of-list = Команды
+teams-sheet-team = Команда
+teams-sheet-direction = Направление
+teams-sheet-tutor = Тьютор
+teams-sheet-number = Заявка
+teams-sheet-surname = Фамилия
+teams-sheet-name = Имя
+teams-sheet-town = Муниципалитет
+teams-sheet-roles = Роли
+teams-sheet-skills = Навыки

@@ -49,6 +49,7 @@ from bot.domain.enums import (
     RegistrationStatus,
     ReviewState,
     Role,
+    SheetKind,
     TeamRunStatus,
 )
 from bot.domain.reminder_rules import Audience
@@ -93,6 +94,7 @@ from bot.handlers.office.selection_callbacks import (
 )
 from bot.handlers.office.selection_screens import CardAct, FirstAct, Places, Queue, ReasonAct, StagedAct
 from bot.handlers.office.team_callbacks import (
+    BanPair,
     CompareRuns,
     LockPerson,
     LockTeam,
@@ -106,8 +108,10 @@ from bot.handlers.office.team_callbacks import (
     RepairRun,
     RunPage,
     SeatCard,
+    SheetMenu,
     SplitTeam,
     TeamCard,
+    TeamSheet,
     UndoChange,
     Unplaced,
     WhyNot,
@@ -389,6 +393,9 @@ def _shaping(w: World) -> Iterable[CallbackData]:
         yield from (RepairRun(run=run, sure=sure) for sure in (True, False))
         yield from (WhyPick(run=run, one=w.person, team=team) for team in (0, w.other_team))
         yield WhyNot(run=run, one=w.person, other=w.mentor)
+        yield BanPair(run=run, one=w.person, other=w.mentor, on=True)
+        yield SheetMenu(run=run)
+        yield from (TeamSheet(run=run, kind=kind, names=True) for kind in SheetKind)
         yield CompareRuns(run=run, other=w.draft_run)
     yield UndoChange(change=1)
 

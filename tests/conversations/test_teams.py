@@ -217,3 +217,58 @@ async def test_office_moves_a_student_after_seeing_what_changes(stage: Stage) ->
     assert "Участников: 6" in screen.text
     await boss.tap("← Назад")
     assert {"№ 1 · 4 чел. · —", "№ 2 · 6 чел. · —"} <= set((await boss.screen()).buttons)
+
+
+async def test_wishes_are_told_beforehand_and_the_office_sees_what_came_of_them(stage: Stage) -> None:
+    boss = await stage.office()
+    students = await _students(stage, 10)
+    await _accepted(stage, Role.TUTOR, "Ким", "Олег", 0)
+    anna, boris = students[0], students[1]
+    await anna.say("/team")
+    await anna.tap("💭 Пожелания")
+    screen = await anna.tap("Направления")
+    await anna.tap(screen.buttons[1])
+    screen = await anna.tap(screen.buttons[0])
+    assert [label[:2] for label in screen.buttons[:2]] == ["2.", "1."]
+    await anna.tap("← Назад")
+    await anna.tap("Роли")
+    assert "✅ лидер" in (await anna.tap("лидер")).buttons
+    await anna.tap("← Назад")
+    await anna.tap("Навыки")
+    assert (await anna.send("voice")).text == "Здесь нужен текст."
+    assert "Навыки: Python <3" in (await anna.say("Python <3")).text
+    await anna.tap("С кем хочу")
+    assert "✖️ Борис У." in (await anna.say("борис у.")).buttons
+    assert (await anna.say("Зоя Я.")).text.startswith("Такого участника не нахожу.")
+    assert (await anna.say("Анна У.")).text.startswith("Это ты.")
+    await boris.say("/wishes")
+    await boris.tap("С кем хочу")
+    await boris.say("анна у")
+    await boris.tap("← Назад")
+    await boris.tap("С кем нельзя")
+    await boris.say("Вера У.")
+    assert "Нельзя вместе: Вера У." in (await boris.tap("← Назад")).text
+    assert "Вера" not in (await students[2].say("/wishes")).text
+
+    await boss.say("/teams_form")
+    await boss.tap("Сформировать")
+    await stage.tick()
+    # One team for all ten: two of them must not be together.
+    assert "Не удалось развести" in (await boss.screen()).text
+    await boris.tap("С кем нельзя")
+    await boris.tap("✖️ Вера У.")
+    await boss.tap("👥 Команды")
+    await boss.tap("Сформировать")
+    await stage.tick()
+    await boss.tap("👥 Команды")
+    await boss.tap("Вариант 2")
+    screen = await boss.tap("🖼 Лист")
+    screen = await boss.tap("Таблица XLSX")
+    assert "Все команды, вариант 2" in screen.text
+    await boss.say("/teams_form")
+    await boss.tap("Вариант 2")
+    screen = await boss.tap(next(label for label in (await boss.screen()).buttons if label.startswith("№ 1")))
+    assert "Хотели вместе: вместе 1, порознь 0" in screen.text
+    await boss.tap("Участники")
+    screen = await boss.tap("Участник0 Анна")
+    assert "Роль «лидер» в команде больше никто не хочет" in screen.text

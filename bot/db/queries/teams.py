@@ -148,13 +148,17 @@ async def team_of(session: AsyncSession, run_id: int, person_id: int) -> int | N
     return team_id
 
 
-async def applications(session: AsyncSession, season_id: int, role: Role) -> dict[int, Application]:
-    """The season's applications of one role by person, drafts left out."""
+async def applications(
+    session: AsyncSession, season_id: int, role: Role, *, person_id: int | None = None
+) -> dict[int, Application]:
+    """The season's applications of one role (or one person's) by person, drafts left out."""
     statement = (
         select(Application)
         .join(Call, Call.id == Application.call_id)
         .where(Call.season_id == season_id, Call.role == role, Application.status != ApplicationStatus.DRAFT)
     )
+    if person_id is not None:
+        statement = statement.where(Application.person_id == person_id)
     return {found.person_id: found for found in await session.scalars(statement)}
 
 

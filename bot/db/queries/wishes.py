@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, Call, Person, TeamTie, TeamWish
@@ -55,26 +55,29 @@ async def bans_of(session: AsyncSession, season_id: int, person_id: int) -> Sequ
     return (await session.scalars(statement)).all()
 
 
+async def tie(session: AsyncSession, season_id: int, one_id: int, other_id: int) -> TeamTie | None:
+    """What the first has said about the second, or the office about both."""
+    found: TeamTie | None = await session.scalar(
+        select(TeamTie).where(TeamTie.season_id == season_id, TeamTie.one_id == one_id, TeamTie.other_id == other_id)
+    )
+    return found
+
+
 async def drop_tie(session: AsyncSession, tie_id: int) -> None:
     """Unsay it."""
     await session.execute(delete(TeamTie).where(TeamTie.id == tie_id))
 
 
 async def by_number(session: AsyncSession, season_id: int, number: str) -> Sequence[Person]:
-    """The student with this application number, compared without regard to case."""
-    statement = _students(season_id).where(func.lower(Application.number) == number.lower())
+    """The student with this application number."""
+    statement = _students(season_id).where(Application.number == number)
     return (await session.scalars(statement)).all()
 
 
 async def by_name(session: AsyncSession, season_id: int, first_name: str, surname: str) -> Sequence[Person]:
-    """Accepted students of this first name whose surname begins so; both casefolded with ё as е."""
+    """Applicants whose surname begins so and in whose name the first name stands somewhere; both as search keys."""
     pattern = f"{_literal(surname)}%{_literal(first_name)}%"
-    statement = (
-        _students(season_id)
-        .where(Application.status == ApplicationStatus.ACCEPTED, Person.search_name.like(pattern, escape="\\"))
-        .order_by(Person.id)
-        .limit(50)
-    )
+    statement = _students(season_id).where(Person.search_name.like(pattern, escape="\\")).order_by(Person.id).limit(200)
     return (await session.scalars(statement)).all()
 
 

@@ -2,6 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.domain.enums import SheetKind
 from bot.handlers.callbacks import PageNumber, RowId
 
 
@@ -141,3 +142,26 @@ class CompareRuns(CallbackData, prefix="tcp"):
 
     run: RowId
     other: RowId
+
+
+class BanPair(CallbackData, prefix="tbp"):
+    """Two people must not be in one team, or may again."""
+
+    run: RowId
+    one: RowId
+    other: RowId
+    on: bool
+
+
+class SheetMenu(CallbackData, prefix="tsm"):
+    """Which sheet of all teams."""
+
+    run: RowId
+
+
+class TeamSheet(CallbackData, prefix="tst"):
+    """All teams of a variant as a file, people by name or by number."""
+
+    run: RowId
+    kind: SheetKind
+    names: bool

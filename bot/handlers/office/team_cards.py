@@ -15,6 +15,7 @@ from bot.domain.team_report import Exchange
 from bot.handlers.access import OfficeDoor
 from bot.handlers.keyboards import button, keyboard
 from bot.handlers.office.team_callbacks import (
+    BanPair,
     LockPerson,
     LockTeam,
     MentorSlot,
@@ -31,7 +32,7 @@ from bot.handlers.office.team_callbacks import (
 )
 from bot.handlers.office.team_screens import change_lines, fact_lines, in_rows, people_rows, short_name
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import team_board, teams
+from bot.services import team_board, teams, wishes
 from bot.services.team_board import Card
 from bot.texts import Translate, join_lines
 
@@ -202,7 +203,24 @@ async def tell_why(
     query: CallbackQuery, callback_data: WhyNot, session: AsyncSession, actor: Person, t: Translate
 ) -> Reply:
     """What stands between two people, and what it would cost to bring them together."""
-    found = await team_board.open_why(session, actor, callback_data.run, callback_data.one, callback_data.other)
+    return show(query, await _why_screen(session, actor, callback_data.run, callback_data.one, callback_data.other, t))
+
+
+@router.callback_query(BanPair.filter())
+async def ban(
+    query: CallbackQuery, callback_data: BanPair, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """«Нельзя вместе»: the next variant keeps the two apart, publication waits until they are."""
+    run = await teams.open_run(session, actor, callback_data.run)
+    one, other = callback_data.one, callback_data.other
+    await wishes.ban(session, actor, run.season_id, one, other, on=callback_data.on, now=now)
+    return show(query, await _why_screen(session, actor, run.id, one, other, t))
+
+
+async def _why_screen(
+    session: AsyncSession, actor: Person, run_id: int, one_id: int, other_id: int, t: Translate
+) -> Screen:
+    found = await team_board.open_why(session, actor, run_id, one_id, other_id)
     text = t(
         "teams-why-not",
         one=short_name(found.one),
@@ -212,12 +230,13 @@ async def tell_why(
         facts=await fact_lines(session, found.facts, t),
         way=_way_text(found.way, found.back, t),
     )
-    rows = []
+    label = t.plain("teams-ban-lift" if found.banned else "teams-ban")
+    rows = [[button(label, BanPair(run=run_id, one=one_id, other=other_id, on=not found.banned))]]
     if found.way is not None:
         data = MoveTo(person=found.one.id, source=found.home.id, target=found.target.id, other=found.way.other_id or 0)
         rows.append([button(t.plain("teams-why-look"), data)])
     rows.append([button(t.plain("button-back"), SeatCard(team=found.home.id, person=found.one.id))])
-    return show(query, Screen(text, keyboard(rows)))
+    return Screen(text, keyboard(rows))
 
 
 def _way_text(way: Exchange | None, back: Person | None, t: Translate) -> str:

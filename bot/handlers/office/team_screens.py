@@ -30,6 +30,9 @@ async def fact_lines(session: AsyncSession, facts: Iterable[Fact], t: Translate)
             arguments["direction"] = names.get(str(arguments["direction"]), "—")
         if "role" in arguments:
             arguments["role"] = t.plain(f"team-role-{arguments['role']}")
+        if "roles" in arguments:
+            named = str(arguments["roles"]).split()
+            arguments["roles"] = ", ".join(t.plain(f"team-role-{role}") for role in named)
         lines.append(t(fact.key, **arguments))
     return join_lines(lines)
 

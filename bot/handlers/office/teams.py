@@ -29,6 +29,7 @@ from bot.handlers.office.team_callbacks import (
     PublishRun,
     RepairRun,
     RunPage,
+    SheetMenu,
     TeamCard,
     UndoChange,
     Unplaced,
@@ -203,6 +204,8 @@ async def _run_screen(session: AsyncSession, run: TeamRun, t: Translate, *, page
         rows.append([button(t.plain("teams-repair"), RepairRun(run=run.id))])
     if (change := await team_board.last_change(session, run.id)) is not None:
         rows.append([button(t.plain("teams-undo"), UndoChange(change=change.id))])
+    if lines:
+        rows.append([button(t.plain("teams-sheet"), SheetMenu(run=run.id))])
     rows.extend(await _run_actions(session, run, t))
     return Screen(text, keyboard(rows))
 
@@ -251,6 +254,12 @@ async def publish(
 
 @notice_keyboard("teams-formed")
 @notice_keyboard("teams-form-broken")
+@notice_keyboard("teams-apart-impossible")
+@notice_keyboard("teams-locked-no-tutor")
+@notice_keyboard("teams-locked-size")
+@notice_keyboard("teams-locked-apart")
+@notice_keyboard("teams-locked-too-many")
+@notice_keyboard("teams-locked-uneven")
 def to_form(t: Translate, args: object) -> InlineKeyboardMarkup:
     """«👥 Команды»."""
     return keyboard([[button(t.plain("office-tool-teams_form"), Open(screen="teams_form"))]])
