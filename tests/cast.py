@@ -1,6 +1,6 @@
 """People and applications that tests need: a season, an office, applicants with their consents."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -83,10 +83,12 @@ async def participant(
         surname="Иванова",
         first_name="Анна",
         gender=Gender.FEMALE,
-        birth_date=BORN[role],
+        # Nobody is taken for somebody else: same names are born on days of their own.
+        birth_date=BORN[role] - timedelta(days=telegram_id % 150),
         institution=PLACES[role],
         organisation_name="Школа № 1",
         municipality_id=municipality_id,
+        phone=None,
         created_at=OPEN,
         registered_at=OPEN,
     )

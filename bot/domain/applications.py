@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from bot.domain.enums import ApplicationStatus, Role
 from bot.domain.errors import RuleViolation, Stale
+from bot.domain.people import search_key
 from bot.domain.questions import Question
 
 _LETTERS = {Role.STUDENT: "С", Role.TUTOR: "Т", Role.MENTOR: "Н"}
@@ -17,6 +18,7 @@ _NUMBER = re.compile(r"([СТН])\s*[-–—]?\s*0*([1-9][0-9]{0,6})")
 
 REASON_LIMIT = 500
 _SHORTEST_REASON = 3
+LONGEST_ACCESS = timedelta(days=60)
 
 TRANSITIONS: Mapping[ApplicationStatus, frozenset[ApplicationStatus]] = {
     ApplicationStatus.DRAFT: frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.WITHDRAWN}),
@@ -123,6 +125,46 @@ def ensure_reason(text: str) -> None:
         raise RuleViolation("reason-missing")
     if len(typed) > REASON_LIMIT:
         raise RuleViolation("reason-too-long", limit=REASON_LIMIT, actual=len(typed))
+
+
+def ensure_can_open_for_one(
+    status: ApplicationStatus | None, *, closes_at: datetime, until: datetime | None, now: datetime
+) -> None:
+    """A call that has closed may be opened for one person, whose application nobody has decided about.
+
+    Raises RuleViolation `access-call-open` (closes), `access-until-past`, `access-until-far`; Stale
+    `application-decided`.
+    """
+    if status in _DECIDED:
+        raise Stale("application-decided")
+    if not is_past(closes_at, now):
+        raise RuleViolation("access-call-open", closes=closes_at)
+    if until is not None and is_past(until, now):
+        raise RuleViolation("access-until-past")
+    if until is not None and until > now + LONGEST_ACCESS:
+        raise RuleViolation("access-until-far", days=LONGEST_ACCESS.days)
+
+
+class Somebody(Protocol):
+    """What tells people apart."""
+
+    surname: Any
+    first_name: Any
+    birth_date: Any
+    phone: Any
+
+
+def looks_the_same(one: Somebody, other: Somebody) -> bool:
+    """Whether two people may be one: the same phone, or the same surname, first name and date of birth.
+
+    Only the office can tell: a family may share a phone, and twins a birthday.
+    """
+    if one.phone and one.phone == other.phone:
+        return True
+    if one.birth_date is None or one.birth_date != other.birth_date:
+        return False
+    names = [search_key(f"{each.surname or ''} {each.first_name or ''}") for each in (one, other)]
+    return bool(names[0].strip()) and names[0] == names[1]
 
 
 def _ensure_alive(status: ApplicationStatus) -> None:

@@ -65,6 +65,13 @@ class AccessKind(StrEnum):
     CONSENT = "consent"
 
 
+class DuplicateVerdict(StrEnum):
+    """What two applications that look alike turned out to be."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+
+
 class Outcome(StrEnum):
     """A decision of the office about an application."""
 

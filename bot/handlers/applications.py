@@ -174,7 +174,7 @@ def _state(found: Situation, t: Translate) -> str:
     given: dict[str, Any] = {
         "role": call.role.value,
         "opens": call.opens_at,
-        "closes": call.closes_at,
+        "closes": found.closes_at,
         "contact": found.season.contact,
     }
     if application is None:
@@ -208,7 +208,12 @@ def _next_step(found: Situation, t: Translate) -> str:
 
 def _missing(found: Situation, t: Translate) -> str:
     """Which signature keeps the application from being accepted; nothing once that does not matter any more."""
-    if found.admitted or not _consent_matters(found):
+    if not _consent_matters(found):
+        return ""
+    if found.application is not None and found.kept_instead is not None:
+        number, contact = found.application.number, found.season.contact
+        return t("application-second", number=number, kept=found.kept_instead, contact=contact)
+    if found.in_time:
         return ""
     lines = []
     if not found.own_consent:
@@ -271,6 +276,7 @@ def _buttons(found: Situation, t: Translate) -> Rows:
     return rows
 
 
+@notice_keyboard("call-opened-for-one")
 @notice_keyboard("decision-reserve")
 @notice_keyboard("decision-rejected")
 def to_application(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:

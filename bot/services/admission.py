@@ -25,22 +25,28 @@ _WAITING = frozenset({ApplicationStatus.SUBMITTED, ApplicationStatus.RESERVE})
 class Admission:
     """One application of the present season.
 
-    ``signed``: every signature stands; ``admitted``: and came in time, or ``access`` lets a late one count. ``late``:
-    the guardians' deadline has gone by.
+    ``signed``: every signature stands; ``in_time``: and came in time, or ``access`` lets a late one count. ``second``:
+    it is, or may be, somebody's second one. ``late``: the guardians' deadline has gone by.
     """
 
     application: Application
     call: Call
     needs_guardian: bool
     signed: bool
-    admitted: bool
+    in_time: bool
+    second: bool
     late: bool
     access: PersonalAccess | None
 
     @property
+    def admitted(self) -> bool:
+        """Whether it may be ranked and accepted."""
+        return self.in_time and not self.second
+
+    @property
     def may_be_let_in(self) -> bool:
         """Whether an administrator's reason would change anything."""
-        waits = self.late and self.needs_guardian and self.access is None and not self.admitted
+        waits = self.late and self.needs_guardian and self.access is None and not self.in_time
         return waits and self.application.status in _WAITING
 
 
@@ -52,12 +58,14 @@ async def of_person(session: AsyncSession, person: Person, *, now: datetime) -> 
         return None
     application, call = found
     day = await seasons.today(session, season.id, now=now)
+    in_time, second = await selection_queries.admission(session, application.id, day=day)
     return Admission(
         application=application,
         call=call,
         needs_guardian=person.birth_date is not None and needs_guardian(person.birth_date, day),
         signed=await selection_queries.has_consent(session, person.id, day=day),
-        admitted=await selection_queries.is_admitted(session, application.id, day=day),
+        in_time=in_time,
+        second=second,
         late=is_past(call.consent_closes_at, now),
         access=await queries.personal_access(session, call.id, person.id, AccessKind.CONSENT),
     )

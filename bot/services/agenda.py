@@ -180,7 +180,7 @@ async def _of_applicant(
         standing = Standing(
             status,
             found.call.opens_at,
-            found.call.closes_at,
+            found.closes_at,
             found.own_consent,
             found.consent,
             seats.asked_until(found.seat),

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, ApplicationVersion, Call, Event, Person, Season, Seat
 from bot.db.queries import applications as queries
+from bot.db.queries import duplicates as duplicate_queries
 from bot.db.queries import seats as seat_queries
 from bot.db.queries import selection as selection_queries
 from bot.domain.access import Permission
@@ -27,7 +28,7 @@ from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.people import eligibility, needs_guardian
 from bot.domain.questions import Question
 from bot.domain.seats import MoveCause
-from bot.services import audit, office, reminders, seasons, seats
+from bot.services import audit, duplicates, office, personal_access, reminders, seasons, seats
 
 APPLYING_ROLES = frozenset({Role.STUDENT, Role.TUTOR, Role.MENTOR})
 
@@ -38,21 +39,24 @@ class Situation:
 
     ``consent_late`` says that the guardians' own deadline has gone by.
     ``own_consent`` and ``guardian_consent`` say which signatures are there, ``consent`` that none is missing; ``needs_guardian`` whether one of a guardian is
-    among those needed, ``admitted`` that all of them came in time. ``position`` is the place on the reserve, from 1,
-    ``seat`` the last place that was offered, ``seat_late`` that its deadline is behind.
+    among those needed, ``in_time`` that all of them came in time. ``kept_instead`` is the number
+    of the person's other application that stays in the selection in place of this one. ``position`` is the place on
+    the reserve, from 1, ``seat`` the last place that was offered, ``seat_late`` that its deadline is behind.
     """
 
     season: Season
     call: Call
     application: Application | None
     opened: bool
+    closes_at: datetime
     closed: bool
     consent_late: bool
     own_consent: bool
     guardian_consent: bool
     consent: bool
     needs_guardian: bool
-    admitted: bool = False
+    in_time: bool = False
+    kept_instead: str | None = None
     position: int | None = None
     seat: Seat | None = None
     seat_late: bool = False
@@ -84,28 +88,32 @@ async def situation(session: AsyncSession, actor: Person, *, now: datetime) -> S
         raise NotFound("call-unknown")
     application = await queries.of_person(session, call.id, actor.id)
     today = await seasons.today(session, season.id, now=now)
-    position, reason, school, seat, admitted = None, None, None, None, False
+    position, reason, school, seat, in_time, kept_instead = None, None, None, None, False, None
     if application is not None:
-        admitted = await selection_queries.is_admitted(session, application.id, day=today)
+        in_time, second = await selection_queries.admission(session, application.id, day=today)
+        kept_instead = await duplicate_queries.kept_instead(session, application.id) if second else None
         if application.status is ApplicationStatus.RESERVE:
             position = await seat_queries.position(session, application)
         if application.decided_at is not None:
             seat = await seat_queries.newest_of(session, application.id)
         reason = await queries.released_reason(session, application.id)
         school = await queries.school(session, season.id)
+    closes_at = await personal_access.closing_for(session, call, actor.id)
     own_consent, guardian_consent = await selection_queries.who_has_signed(session, actor.id)
     return Situation(
         season=season,
         call=call,
         application=application,
         opened=now >= call.opens_at,
-        closed=is_past(call.closes_at, now),
+        closes_at=closes_at,
+        closed=is_past(closes_at, now),
         consent_late=is_past(call.consent_closes_at, now),
         own_consent=own_consent,
         guardian_consent=guardian_consent,
         consent=await selection_queries.has_consent(session, actor.id, day=today),
         needs_guardian=actor.birth_date is not None and needs_guardian(actor.birth_date, today),
-        admitted=admitted,
+        in_time=in_time,
+        kept_instead=kept_instead,
         position=position,
         seat=seat,
         seat_late=seat is not None and is_past(seat.deadline_at, now),
@@ -121,9 +129,10 @@ async def start(session: AsyncSession, actor: Person, call_id: int, *, now: date
     """
     call = await _own_call(session, actor, call_id)
     _ensure_eligible(actor, call)
+    closes_at = await personal_access.closing_for(session, call, actor.id)
     application = await queries.of_person(session, call_id, actor.id, lock=True)
     if application is None:
-        ensure_call_open(now=now, opens_at=call.opens_at, closes_at=call.closes_at)
+        ensure_call_open(now=now, opens_at=call.opens_at, closes_at=closes_at)
         application = Application(
             call_id=call_id,
             person_id=actor.id,
@@ -135,7 +144,7 @@ async def start(session: AsyncSession, actor: Person, call_id: int, *, now: date
         session.add(application)
         await session.flush()
         return application
-    ensure_can_edit(application.status, now=now, opens_at=call.opens_at, closes_at=call.closes_at)
+    ensure_can_edit(application.status, now=now, opens_at=call.opens_at, closes_at=closes_at)
     return application
 
 
@@ -156,7 +165,8 @@ async def submit(
     if application is None:
         raise NotFound("application-unknown")
     check = ensure_can_edit if application.status is ApplicationStatus.SUBMITTED else ensure_can_submit
-    check(application.status, now=now, opens_at=call.opens_at, closes_at=call.closes_at)
+    closes_at = await personal_access.closing_for(session, call, actor.id)
+    check(application.status, now=now, opens_at=call.opens_at, closes_at=closes_at)
     questions = questions_of(call)
     ensure_complete(questions, answers)
     keys = [question.key for question in questions]
@@ -175,6 +185,7 @@ async def submit(
         )
     )
     await session.flush()
+    await duplicates.look_for(session, application, actor, now=now)
     return application
 
 
@@ -194,7 +205,8 @@ async def reopen(session: AsyncSession, actor: Person, call_id: int, *, now: dat
     """Make a withdrawn application a draft again, with the answers it had; raises as ``ensure_can_reopen``."""
     call = await _own_call(session, actor, call_id)
     application = await _own_application(session, actor, call_id)
-    ensure_can_reopen(application.status, now=now, opens_at=call.opens_at, closes_at=call.closes_at)
+    closes_at = await personal_access.closing_for(session, call, actor.id)
+    ensure_can_reopen(application.status, now=now, opens_at=call.opens_at, closes_at=closes_at)
     application.status, application.withdrawn_at = ApplicationStatus.DRAFT, None
     await session.flush()
     return application

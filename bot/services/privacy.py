@@ -49,6 +49,7 @@ ACTS = frozenset(
         ("broadcasts", "confirmed_by"),
         ("broadcasts", "created_by"),
         ("consents", "recorded_by"),
+        ("duplicate_pairs", "decided_by"),
         ("events", "created_by"),
         ("measures", "changed_by"),
         ("mentor_substitutes", "created_by"),

@@ -107,6 +107,7 @@ application-guardian-late = ⚠️ { $signed ->
     [yes] The parent’s consent came after { $closes }. Whether the application enters the selection is for the project office to decide: { $contact }
    *[no] There was no parent’s consent by { $closes }, and the application is not in the selection. If there is a reason: { $contact }
 }
+application-second = ⚠️ This application is not in the selection: { $kept } is considered in place of { $number }. If that is wrong: { $contact }
 application-to-consents = Consents
 application-to-guardian = 👪 Invite a parent
 
@@ -170,3 +171,90 @@ call-move-ask =
 call-move-yes = Move
 call-moved = ✅ The closing time has been moved.
 audit-call-moved = closing of a call moved
+
+admission-second = ⛔️ Application { $number } is not admitted: it looks like a second one. Settle it: /duplicates
+
+duplicates =
+    <b>{ $settled ->
+        [yes] Settled pairs
+       *[no] Possible second applications
+    }</b>: { $count }
+
+    Alike are those with the same phone, or the same name and date of birth. Until a pair is settled its second application is not in the selection.
+duplicates-open = 👥 Duplicates
+duplicates-row = { $first } and { $second }{ $verdict ->
+    [same] {" "}· one person
+    [different] {" "}· two people
+   *[open] {""}
+}
+duplicates-show-open = To be settled
+duplicates-show-settled = Settled
+duplicates-card =
+    { $first }
+
+    { $second }
+
+    { $verdict ->
+        [same] One person: { $kept } takes part.
+        [different] Two people: both take part.
+       *[open] Is it one person?
+    }
+duplicates-side =
+    <b>{ $number }</b> · { call-name } · { $status ->
+        [draft] draft
+        [accepted] accepted
+        [reserve] reserve
+        [rejected] rejected
+        [withdrawn] withdrawn
+       *[submitted] sent
+    }
+    { $name }, { $birth }
+    { $phone } · { $place } · { $organisation }
+    Registered { $registered }, sent { $sent }
+duplicates-same = One person
+duplicates-different = Two people
+duplicates-which = Which application stays in the selection? The author of the other one is told.
+duplicates-keep = Keep { $number }
+duplicates-found = 👥 Application { $number } looks like a second one ({ $count }). Settle it: /duplicates
+duplicates-unknown = There is no such pair
+duplicates-settled = That is settled already
+duplicates-accepted = Application { $number } is accepted already: only that one can stay
+duplicate-set-aside = Application { $number } is not in the selection: the project office found that its author has sent { $kept } already. If that is wrong, write to the project office: see /help.
+
+personal-access-open = 🔓 Personal access
+personal-access =
+    <b>Personal access: { $name }</b>
+
+    { call-name }: applications close on { $closes }.
+    Application: { $status ->
+        [draft] draft { $number }
+        [submitted] { $number }, sent
+        [accepted] { $number }, accepted
+        [reserve] { $number }, reserve
+        [rejected] { $number }, rejected
+        [withdrawn] { $number }, withdrawn
+       *[none] not begun
+    }
+
+    { $state ->
+        [open] 🔓 Open for this person until { $until }. Reason: { $reason }
+        [over] The personal access ended on { $until }. The reason was: { $reason }
+        [closed] Applications are closed. They can be opened for one person: until when and why is kept.
+       *[not-closed] Applications are still open for everybody.
+    }
+personal-access-grant = 🔓 Open
+personal-access-extend = Change the term
+personal-access-revoke = Close
+personal-access-ask-until = Until which day and time? For example “20.09.2026 18:00”.
+personal-access-ask-reason = Until { $until }. Why? Type the reason: the project office will see it.
+access-call-open = Applications are open for everybody until { $closes }
+access-until-past = That time has passed
+access-until-far = Not longer than { $days } days
+access-not-granted = There is no personal access to close
+call-opened-for-one = 🔓 The project office has opened applications { $you ->
+   *[other] for you
+} until { $until }. Your draft is where it was.
+audit-duplicates-settled = lookalike applications settled
+audit-call-opened-for-one = call opened for one person
+audit-call-closed-for-one = personal access closed
+audit-subject-duplicates = pair No. { $number }

@@ -10,6 +10,10 @@ office-waits-undecided = Waiting for a decision: <b>{ $count }</b> { $count ->
    *[other] applications
 }
 office-waits-staged = Decisions not released: <b>{ $count }</b>
+office-waits-duplicates = Look like second applications: <b>{ $count }</b> { $count ->
+    [one] pair
+   *[other] pairs
+}
 office-waits-teams-without-mentor = Without a mentor: <b>{ $count }</b> { $count ->
     [one] team
    *[other] teams

@@ -131,7 +131,7 @@ selection-card-about = { $age } { $age ->
     [one] year
    *[other] years
 } · { $place }
-selection-card-no-consent = ⚠️ Consents are missing or came too late: it cannot be accepted yet
+selection-card-no-consent = ⚠️ Consents are missing or came too late (or it is a second one): it cannot be accepted yet
 selection-accepted = ✅ Accept
 selection-reserve = ⏳ Reserve
 selection-reject = ✖️ Reject

@@ -110,6 +110,7 @@ application-guardian-late = ⚠️ { $signed ->
     [yes] Согласие родителя пришло после { $closes }. Допустить ли заявку, решает проектный офис: { $contact }
    *[no] Согласия родителя не было к { $closes }, и заявка не допущена к отбору. Если это можно объяснить: { $contact }
 }
+application-second = ⚠️ Эта заявка не участвует в отборе: вместо { $number } рассматривается { $kept }. Если это ошибка: { $contact }
 application-to-consents = К согласиям
 application-to-guardian = 👪 Позвать родителя
 
@@ -173,3 +174,91 @@ call-move-ask =
 call-move-yes = Перенести
 call-moved = ✅ Срок перенесён.
 audit-call-moved = перенесён срок приёма
+
+admission-second = ⛔️ Заявка { $number } не допущена: похожа на повторную. Разобраться: /duplicates
+
+duplicates =
+    <b>{ $settled ->
+        [yes] Разобранные пары
+       *[no] Возможные повторные заявки
+    }</b>: { $count }
+
+    Похожи, если совпал телефон или ФИ и дата рождения. Пока пара не разобрана, вторая заявка не допущена к отбору.
+duplicates-open = 👥 Повторные заявки
+duplicates-row = { $first } и { $second }{ $verdict ->
+    [same] {" "}· один человек
+    [different] {" "}· разные люди
+   *[open] {""}
+}
+duplicates-show-open = Неразобранные
+duplicates-show-settled = Разобранные
+duplicates-card =
+    { $first }
+
+    { $second }
+
+    { $verdict ->
+        [same] Это один человек: участвует { $kept }.
+        [different] Это разные люди: участвуют обе.
+       *[open] Это один человек?
+    }
+duplicates-side =
+    <b>{ $number }</b> · { call-name } · { $status ->
+        [draft] черновик
+        [accepted] принята
+        [reserve] в резерве
+        [rejected] отклонена
+        [withdrawn] отозвана
+       *[submitted] подана
+    }
+    { $name }, { $birth }
+    { $phone } · { $place } · { $organisation }
+    Регистрация { $registered }, отправлена { $sent }
+duplicates-same = Это один человек
+duplicates-different = Разные люди
+duplicates-which = Какая заявка останется в отборе? Автор другой узнает, что она не участвует.
+duplicates-keep = Оставить { $number }
+duplicates-found = 👥 Заявка { $number } похожа на повторную ({ $count }). Разобраться: /duplicates
+duplicates-unknown = Такой пары нет
+duplicates-settled = Так уже решено
+duplicates-accepted = Заявка { $number } уже принята: оставить можно только её
+duplicate-set-aside = Заявка { $number } не участвует в отборе: проектный офис решил, что её автор уже подал заявку { $kept }. Если это ошибка, напишите в проектный офис: контакт — в /help.
+
+personal-access-open = 🔓 Личный приём
+personal-access =
+    <b>Личный приём: { $name }</b>
+
+    { call-name }: приём закрывается { $closes }.
+    Заявка: { $status ->
+        [draft] черновик { $number }
+        [submitted] { $number }, отправлена
+        [accepted] { $number }, принята
+        [reserve] { $number }, в резерве
+        [rejected] { $number }, отклонена
+        [withdrawn] { $number }, отозвана
+       *[none] не начата
+    }
+
+    { $state ->
+        [open] 🔓 Для этого человека приём открыт до { $until }. Причина: { $reason }
+        [over] Личный приём закончился { $until }. Причина была: { $reason }
+        [closed] Приём закрыт. Его можно открыть для одного человека: до какого времени и почему, останется в журнале.
+       *[not-closed] Приём ещё открыт для всех.
+    }
+personal-access-grant = 🔓 Открыть приём
+personal-access-extend = Изменить срок
+personal-access-revoke = Закрыть приём
+personal-access-ask-until = До какого дня и времени открыть? Например: «20.09.2026 18:00» или «20 сентября 18:00».
+personal-access-ask-reason = До { $until }. Почему? Напишите причину: её увидит проектный офис.
+access-call-open = Приём открыт для всех до { $closes }
+access-until-past = Это время уже прошло
+access-until-far = Не дольше { $days } дней
+access-not-granted = Личного приёма нет: закрывать нечего
+call-opened-for-one = 🔓 Проектный офис открыл для { $you ->
+    [ty] тебя
+   *[vy] вас
+} приём заявки до { $until }. Черновик на месте.
+audit-duplicates-settled = разобраны похожие заявки
+audit-call-opened-for-one = приём открыт одному человеку
+audit-call-closed-for-one = личный приём закрыт
+audit-subject-duplicates = пара № { $number }

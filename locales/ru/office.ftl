@@ -11,6 +11,11 @@ office-waits-undecided = Ждут решения: <b>{ $count }</b> { $count ->
    *[many] заявок
 }
 office-waits-staged = Решения не объявлены: <b>{ $count }</b>
+office-waits-duplicates = Похожи на повторные: <b>{ $count }</b> { $count ->
+    [one] пара заявок
+    [few] пары заявок
+   *[many] пар заявок
+}
 office-waits-teams-without-mentor = Без наставника: <b>{ $count }</b> { $count ->
     [one] команда
     [few] команды

@@ -137,7 +137,7 @@ selection-card-about = { $age } { $age ->
     [few] года
    *[many] лет
 } · { $place }
-selection-card-no-consent = ⚠️ Нет всех согласий в срок: принять пока нельзя
+selection-card-no-consent = ⚠️ Нет всех согласий в срок (или это повторная заявка): принять пока нельзя
 selection-accepted = ✅ Принять
 selection-reserve = ⏳ В резерв
 selection-reject = ✖️ Отклонить

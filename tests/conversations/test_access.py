@@ -18,6 +18,7 @@ from bot.db.models import (
     Call,
     Consent,
     Decision,
+    DuplicatePair,
     Event,
     FormDraft,
     GuardianLink,
@@ -65,7 +66,7 @@ from bot.handlers.office.audit import AuditPage
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
 from bot.handlers.office.broadcast_launch import WhenAct
 from bot.handlers.office.calls import CallAct
-from bot.handlers.office.consent_callbacks import ConsentsOf, PaperAct
+from bot.handlers.office.duplicates import PairAct, Pairs
 from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
 from bot.handlers.office.exports import Export
 from bot.handlers.office.funnels import FunnelBy, LinkList
@@ -81,6 +82,7 @@ from bot.handlers.office.mentors import (
     Withdraw,
 )
 from bot.handlers.office.people import PeoplePage, PersonCard
+from bot.handlers.office.person_callbacks import AccessOf, ConsentsOf, PaperAct
 from bot.handlers.office.reminder_screens import RuleAct, RuleNew, RulesPage, ScheduleLine, SchedulePage
 from bot.handlers.office.seat_callbacks import SeatLimit, SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import (
@@ -165,6 +167,7 @@ class World:
     link: int
     paper: int
     seat: int
+    pair: int
     review: int
     round: int
 
@@ -285,6 +288,7 @@ async def build(session: AsyncSession) -> World:
         text_hash="0" * 64, channel="paper", evidence=f"№ 1, {SECRET}а", recorded_by=author.id, given_at=cast.OPEN,
     )  # fmt: skip
     await _add(session, paper)
+    pair = await _add(session, DuplicatePair(first_id=waiting.id, second_id=staged.id, found_at=cast.OPEN))
     review = await _review(session, calls[Role.STUDENT], waiting, tutors[0], author)
     return World(
         call=calls[Role.STUDENT].id,
@@ -307,6 +311,7 @@ async def build(session: AsyncSession) -> World:
         link=link.id,
         paper=paper.id,
         seat=seat.id,
+        pair=pair.id,
         review=review.id,
         round=review.round_id,
     )
@@ -469,6 +474,13 @@ def _of_the_office(w: World) -> Iterable[Attempt]:
         yield ConsentsOf(act="open", person=person), Permission.SEE_PEOPLE
         yield ConsentsOf(act="paper", person=person), Permission.KEEP_CONSENTS
         yield from ((ConsentsOf(act=act, person=person), Permission.ADMIT_LATE) for act in ("late", "shut"))
+        for act in ("open", "grant", "revoke"):
+            yield AccessOf(act=act, person=person), Permission.EDIT_CALLS
+    yield Open(screen="duplicates"), Permission.SEE_PEOPLE
+    yield from ((Pairs(settled=settled), Permission.SEE_PEOPLE) for settled in (False, True))
+    for pair in (w.pair, 10**6):
+        yield from ((PairAct(pair=pair, act=act), Permission.SEE_PEOPLE) for act in ("open", "same"))
+        yield from ((PairAct(pair=pair, act=act), Permission.DECIDE) for act in ("first", "second", "differ"))
     for consent in (w.paper, 10**6):
         yield from ((PaperAct(consent=consent, sure=sure), Permission.KEEP_CONSENTS) for sure in (False, True))
     yield Open(screen="export"), Permission.EXPORT
@@ -499,6 +511,7 @@ COMMANDS: dict[str, Permission | None] = {
     "/schedule": Permission.MANAGE_REMINDERS,
     "/stats": Permission.SEE_STATISTICS,
     "/people": Permission.SEE_PEOPLE,
+    "/duplicates": Permission.SEE_PEOPLE,
     "/export": Permission.EXPORT,
 }
 

@@ -79,3 +79,35 @@ async def test_paper_is_recorded_on_the_card(stage: Stage) -> None:
     async with stage.database.reading() as session:
         paper = (await session.scalars(select(Consent).where(Consent.channel == "paper"))).one()
     assert paper.withdrawn_at is not None
+
+
+async def test_office_settles_lookalikes_and_opens_a_closed_call_for_one(stage: Stage) -> None:
+    boss, anna, again = await stage.office(), await _applied(stage, "Анна"), await _applied(stage, "Анна")
+    await stage.tick()
+    assert "Заявка С-0002 похожа на повторную (1)" in (await boss.screen()).text
+    await boss.say("/duplicates")
+    screen = await boss.tap("С-0001 и С-0002")
+    assert screen.text.count("Иванова Анна, 5 марта 2004") == 2
+    await boss.tap("Это один человек")
+    screen = await boss.tap("Оставить С-0001")
+    assert "Это один человек: участвует С-0001." in screen.text
+    assert "Заявка С-0002 не участвует в отборе" in (await again.screen()).text
+    assert "вместо С-0002 рассматривается С-0001" in (await again.say("/apply")).text
+    await anna.say("/apply")
+    await anna.tap("Отозвать")
+    await anna.tap("Да, отозвать")
+    await stage.go_to(datetime(2019, 9, 7, 1, 0, tzinfo=UTC))
+    assert "вернуть её уже нельзя" in (await anna.say("/apply")).text
+    await boss.say("/people")
+    await boss.tap("Иванова Анна · участник")
+    screen = await boss.tap("🔓 Личный приём")
+    assert "Заявка: С-0001, отозвана" in screen.text
+    await boss.tap("🔓 Открыть приём")
+    await boss.say("09.09.2019 18:00")
+    screen = await boss.say("Болела, справка № 5")
+    assert "🔓 Для этого человека приём открыт до пн, 9 сентября, 18:00. Причина: Болела" in screen.text
+    assert "открыл для тебя приём заявки до пн, 9 сентября, 18:00" in (await anna.screen()).text
+    await anna.tap("📝 К заявке")
+    screen = await anna.tap("Вернуть заявку")
+    assert "Отправить" in screen.buttons
+    assert "Заявка С-0001 отправлена" in (await anna.tap("Отправить")).text

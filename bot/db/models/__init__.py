@@ -1,7 +1,7 @@
 """The tables, one module per capability."""
 
 from bot.db.models.agenda import AgendaCard
-from bot.db.models.applications import Application, ApplicationVersion, Call, Decision, PersonalAccess
+from bot.db.models.applications import Application, ApplicationVersion, Call, Decision, DuplicatePair, PersonalAccess
 from bot.db.models.audiences import SavedAudience
 from bot.db.models.audit import AuditEntry
 from bot.db.models.base import Base
@@ -32,6 +32,7 @@ __all__ = [
     "Consent",
     "Decision",
     "Direction",
+    "DuplicatePair",
     "Event",
     "EventRegistration",
     "FormDraft",

@@ -8,7 +8,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, BigInt, Id
-from bot.domain.enums import AccessKind, ApplicationStatus, Outcome, Role
+from bot.domain.enums import AccessKind, ApplicationStatus, DuplicateVerdict, Outcome, Role
 
 
 def _with_the_call(context: DefaultExecutionContext) -> datetime:
@@ -116,6 +116,25 @@ class PersonalAccess(Base):
     granted_at: Mapped[datetime]
     revoked_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     revoked_at: Mapped[datetime | None]
+
+
+class DuplicatePair(Base):
+    """Two applications that look like one person's; ``first`` was begun earlier.
+
+    Until the office has a verdict the second is not admitted; of one person's two only ``kept`` is.
+    """
+
+    __tablename__ = "duplicate_pairs"
+    __table_args__ = (UniqueConstraint("first_id", "second_id"),)
+
+    id: Mapped[Id]
+    first_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
+    found_at: Mapped[datetime]
+    verdict: Mapped[DuplicateVerdict | None]
+    kept_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"))
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    decided_at: Mapped[datetime | None]
 
 
 class Decision(Base):

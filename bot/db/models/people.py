@@ -29,7 +29,7 @@ class Person(Base):
     patronymic: Mapped[str | None] = mapped_column(String(100))
     search_name: Mapped[str] = mapped_column(String(300), default="", index=True)
     gender: Mapped[Gender | None]
-    birth_date: Mapped[date | None]
+    birth_date: Mapped[date | None] = mapped_column(index=True)
     phone: Mapped[str | None] = mapped_column(String(20), index=True)
     municipality_id: Mapped[str | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
     institution: Mapped[InstitutionKind | None]

@@ -12,6 +12,7 @@ from bot.db.models import (
     Base,
     Broadcast,
     Decision,
+    DuplicatePair,
     MentorOffer,
     OfficeMember,
     Person,
@@ -47,6 +48,7 @@ class Desk(NamedTuple):
 
     undecided: int
     staged: int
+    duplicates: int
     teams_without_mentor: int
     offers_open: int
     broadcasts_running: int
@@ -60,6 +62,7 @@ async def desk(session: AsyncSession) -> Desk:
     counts = (
         _count(Application).where(Application.status == ApplicationStatus.SUBMITTED, Application.id.not_in(decided)),
         _count(Decision).where(Decision.released_at.is_(None)),
+        _count(DuplicatePair).where(DuplicatePair.verdict.is_(None)),
         _count(Team).where(Team.run_id.in_(published), Team.mentor_id.is_(None)),
         _count(MentorOffer).where(MentorOffer.status == OfferStatus.OFFERED),
         _count(Broadcast).where(

@@ -8,8 +8,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Exists, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from bot.db.models import Application, Call, Consent, Decision, Municipality, Organisation, Person, PersonalAccess
+from bot.db.models import (
+    Application,
+    Call,
+    Consent,
+    Decision,
+    DuplicatePair,
+    Municipality,
+    Organisation,
+    Person,
+    PersonalAccess,
+)
 from bot.domain.enums import AccessKind, ApplicationStatus, ConsentPurpose, Outcome, Role
 from bot.domain.people import ADULT_AGE
 from bot.domain.short_names import short_place
@@ -89,11 +100,14 @@ def consent_holds(day: date) -> ColumnElement[bool]:
 
 
 def admitted(day: date) -> ColumnElement[bool]:
-    """Whether ``Application`` of ``Person`` may be ranked and accepted on ``day``.
+    """Whether ``Application`` of ``Person`` may be ranked and accepted on ``day``: signed for in time
+    (``consented_in_time``), and nobody's second one (``is_second``)."""
+    return and_(consented_in_time(day), ~is_second())
 
-    All signatures stand (``consent_holds``), and a guardian's stood when the call's deadline for it came, unless an
-    administrator has let a later one count.
-    """
+
+def consented_in_time(day: date) -> ColumnElement[bool]:
+    """Whether all signatures for ``Person`` stand (``consent_holds``), and a guardian's stood when the deadline of
+    ``Application``'s call for it came, unless an administrator has let a later one count."""
     deadline = select(Call.consent_closes_at).where(Call.id == Application.call_id).correlate(Application)
     in_time = _signed().where(
         Consent.relation != OWN,
@@ -107,6 +121,22 @@ def admitted(day: date) -> ColumnElement[bool]:
         PersonalAccess.revoked_at.is_(None),
     )
     return and_(consent_holds(day), or_(_adult(day), in_time, let_in))
+
+
+def is_second() -> ColumnElement[bool]:
+    """Whether ``Application`` is set aside as the second one of somebody, or waits for the office to say whether it is."""
+    earlier = aliased(Application)
+    open_pair = exists().where(
+        DuplicatePair.second_id == Application.id,
+        DuplicatePair.verdict.is_(None),
+        DuplicatePair.first_id == earlier.id,
+        earlier.status.not_in(_BEFORE_THE_OFFICE),
+    )
+    lost = exists().where(
+        or_(DuplicatePair.first_id == Application.id, DuplicatePair.second_id == Application.id),
+        DuplicatePair.kept_id != Application.id,
+    )
+    return or_(open_pair, lost)
 
 
 def _signed() -> Exists:
@@ -251,15 +281,16 @@ async def has_consent(session: AsyncSession, person_id: int, *, day: date) -> bo
     return bool(await session.scalar(select(consent_holds(day)).where(Person.id == person_id)))
 
 
-async def is_admitted(session: AsyncSession, application_id: int, *, day: date) -> bool:
-    """Whether an application may be ranked and accepted: every signature is there and came in time."""
+async def admission(session: AsyncSession, application_id: int, *, day: date) -> tuple[bool, bool]:
+    """Whether an application has every signature in time, and whether it is (or may be) somebody's second one."""
     statement = (
-        select(admitted(day))
+        select(consented_in_time(day), is_second())
         .select_from(Application)
         .join(Person, Person.id == Application.person_id)
         .where(Application.id == application_id)
     )
-    return bool(await session.scalar(statement))
+    in_time, second = (await session.execute(statement)).one()
+    return bool(in_time), bool(second)
 
 
 async def who_has_signed(session: AsyncSession, person_id: int) -> tuple[bool, bool]:

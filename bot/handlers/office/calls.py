@@ -62,7 +62,13 @@ async def open_calls(
         [button(t.plain("call-name", role=each.call.role.value), CallAct(act="open", call=each.call.id))]
         for each in found
     ]
-    return show(event, Screen(t("calls", lines=lines), keyboard([*rows, [back_to("office", t)]])))
+    return show(
+        event,
+        Screen(
+            t("calls", lines=lines),
+            keyboard([*rows, [button(t.plain("duplicates-open"), Open(screen="duplicates"))], [back_to("office", t)]]),
+        ),
+    )
 
 
 @router.callback_query(CallAct.filter(F.act == "open"))

@@ -1,5 +1,6 @@
 """People for the office: search by name or phone, and one person's card (reading it is an audited act)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from aiogram import F, Router
@@ -7,19 +8,20 @@ from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.db.queries import office as queries
-from bot.domain.access import Permission
+from bot.domain.access import Permission, permissions_of
+from bot.domain.enums import OfficeRole
 from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
-from bot.handlers.office.consent_callbacks import ConsentsOf
+from bot.handlers.office.person_callbacks import AccessOf, ConsentsOf
 from bot.handlers.screens import Reply, Screen, send, show
-from bot.services import office, people_cards
+from bot.services import office, people, people_cards
 from bot.texts import Translate
 
 router = Router(name="office-people")
@@ -107,6 +109,7 @@ async def open_card(
     callback_data: PersonCard,
     session: AsyncSession,
     actor: Person,
+    office_role: OfficeRole,
     now: datetime,
     t: Translate,
 ) -> Reply:
@@ -118,9 +121,18 @@ async def open_card(
     text = t("person-card", lines=Html("\n".join(lines)))
     rows = [
         [button(t.plain("office-consents-open"), ConsentsOf(act="open", person=callback_data.person))],
+        *_access(card, callback_data.person, office_role, t),
         [back_to("people", t)],
     ]
     return show(query, Screen(text, keyboard(rows)))
+
+
+def _access(
+    card: Mapping[str, object], person_id: int, office_role: OfficeRole, t: Translate
+) -> list[list[InlineKeyboardButton]]:
+    if card.get("role") not in people.APPLYING or Permission.EDIT_CALLS not in permissions_of(office_role):
+        return []
+    return [[button(t.plain("personal-access-open"), AccessOf(act="open", person=person_id))]]
 
 
 def _shown(name: str, value: object, t: Translate) -> object:

@@ -18,8 +18,8 @@ from bot.handlers.access import OfficeDoor
 from bot.handlers.consents import About, purpose_word, wordings
 from bot.handlers.forms import FormKind, open_form, register
 from bot.handlers.keyboards import Row, button, keyboard
-from bot.handlers.office.consent_callbacks import ConsentsOf, PaperAct
 from bot.handlers.office.people import PersonCard
+from bot.handlers.office.person_callbacks import ConsentsOf, PaperAct
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import admission, consent_office, consents, office, people
 from bot.services.admission import Admission
@@ -79,7 +79,9 @@ def _line(consent: Consent, t: Translate) -> str:
 
 def _admission(found: Admission, t: Translate) -> str:
     """Where the application stands with its signatures, in one or two lines of HTML."""
-    if found.access is not None:
+    if found.in_time and found.second:
+        state = "second"
+    elif found.access is not None:
         state = "let-in" if found.signed else "let-in-unsigned"
     elif found.admitted:
         state = "admitted"

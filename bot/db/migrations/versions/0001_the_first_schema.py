@@ -183,6 +183,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('telegram_id', name=op.f('uq_people_telegram_id'))
     )
     with op.batch_alter_table('people', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_people_birth_date'), ['birth_date'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_municipality_id'), ['municipality_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_people_phone'), ['phone'], unique=False)
@@ -576,6 +577,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_decisions_released_at'), ['released_at'], unique=False)
         batch_op.create_index('uq_decisions_staged', ['application_id'], unique=True, sqlite_where=sa.text('released_at IS NULL'), postgresql_where=sa.text('released_at IS NULL'))
 
+    op.create_table('duplicate_pairs',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('first_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('second_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('found_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('verdict', sa.Enum('same', 'different', name='duplicateverdict', native_enum=False, length=32), nullable=True),
+    sa.Column('kept_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('decided_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['decided_by'], ['people.id'], name=op.f('fk_duplicate_pairs_decided_by_people')),
+    sa.ForeignKeyConstraint(['first_id'], ['applications.id'], name=op.f('fk_duplicate_pairs_first_id_applications')),
+    sa.ForeignKeyConstraint(['kept_id'], ['applications.id'], name=op.f('fk_duplicate_pairs_kept_id_applications')),
+    sa.ForeignKeyConstraint(['second_id'], ['applications.id'], name=op.f('fk_duplicate_pairs_second_id_applications')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_duplicate_pairs')),
+    sa.UniqueConstraint('first_id', 'second_id', name=op.f('uq_duplicate_pairs_first_id_second_id'))
+    )
+    with op.batch_alter_table('duplicate_pairs', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_duplicate_pairs_second_id'), ['second_id'], unique=False)
+
     op.create_table('event_registrations',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('event_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -901,6 +921,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_event_registrations_person_id'))
 
     op.drop_table('event_registrations')
+    with op.batch_alter_table('duplicate_pairs', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_duplicate_pairs_second_id'))
+
+    op.drop_table('duplicate_pairs')
     with op.batch_alter_table('decisions', schema=None) as batch_op:
         batch_op.drop_index('uq_decisions_staged', sqlite_where=sa.text('released_at IS NULL'), postgresql_where=sa.text('released_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_decisions_released_at'))
@@ -976,6 +1000,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_people_phone'))
         batch_op.drop_index(batch_op.f('ix_people_organisation_id'))
         batch_op.drop_index(batch_op.f('ix_people_municipality_id'))
+        batch_op.drop_index(batch_op.f('ix_people_birth_date'))
 
     op.drop_table('people')
     op.drop_table('partners')

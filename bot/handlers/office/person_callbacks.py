@@ -1,4 +1,4 @@
-"""The buttons of the office about one person's consents."""
+"""The buttons of the office about one person: their consents, their access to a closed call."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -17,3 +17,10 @@ class PaperAct(CallbackData, prefix="pcw"):
 
     consent: RowId
     sure: bool = False
+
+
+class AccessOf(CallbackData, prefix="pac"):
+    """``act`` on a person's own access to a closed call: open, grant, revoke."""
+
+    act: str
+    person: RowId
