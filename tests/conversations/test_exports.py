@@ -17,7 +17,7 @@ async def test_office_gets_a_spreadsheet_and_it_is_audited(stage: Stage) -> None
     async with stage.database.transaction() as session:
         await fill(session)
     screen = await boss.say("/export")
-    assert screen.buttons == ["Люди", "Заявки", "Мероприятия", "Команды", "Журнал", "← Назад"]
+    assert screen.buttons == ["Люди", "Заявки", "Мероприятия", "Команды", "Рейтинг и оценки", "Журнал", "← Назад"]
     screen = await boss.tap("Люди")
     document = screen.messages[-1].raw["document"]
     assert document["name"] == "people-2019-08-20.xlsx"
