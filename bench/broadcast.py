@@ -21,7 +21,7 @@ from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.models import Person
 from bot.domain.enums import Role
-from bot.services import audiences, broadcast_launch, broadcasts
+from bot.services import audiences, broadcast_content, broadcast_launch
 
 RECIPIENTS, QUICK = 5_000, 1_000
 RATE, LIVE_RATE = 500.0, 28.0
@@ -57,9 +57,7 @@ async def launch(database: Database) -> None:
     now = Clock().now()
     async with database.transaction() as session:
         boss = (await session.scalars(select(Person).where(Person.telegram_id == _BOSS))).one()
-        draft = await broadcasts.compose(
-            session, boss, text=_TEXT, text_html=_TEXT, photo_file_id=None, broadcast_id=None, now=now
-        )
+        draft = await broadcast_content.compose(session, boss, text_html=_TEXT, file=None, broadcast_id=None, now=now)
         await audiences.to_everybody(session, boss, draft.id)
         draft.ignores_quiet = True
         await broadcast_launch.confirm(session, boss, draft.id, card=None, second_above=10**6, now=now)

@@ -110,4 +110,6 @@ class Ledger:
         again_at = None
         if outcome.again_in:
             again_at = datetime.fromtimestamp(self._clock.wall(), UTC) + timedelta(seconds=outcome.again_in)
-        return Result(due.id, outcome.status, outcome.error, outcome.message_id, outcome.counts, again_at)
+        return Result(
+            due.id, outcome.status, outcome.error, outcome.message_id, outcome.album_ids, outcome.counts, again_at
+        )

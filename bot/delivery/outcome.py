@@ -1,5 +1,6 @@
 """What Telegram's answer to a message means for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram.exceptions import (
@@ -41,15 +42,17 @@ class Outcome:
     status: OutboxStatus
     error: str | None = None
     message_id: int | None = None
+    album_ids: list[int] | None = None
     again_in: float = 0.0
     counts: bool = True
     hold: float = 0.0
     moved_to: int | None = None
 
 
-def sent(message_id: int) -> Outcome:
-    """It arrived."""
-    return Outcome(OutboxStatus.SENT, message_id=message_id)
+def sent(message_ids: Sequence[int]) -> Outcome:
+    """It arrived as these messages: several are an album."""
+    album = list(message_ids) if len(message_ids) > 1 else None
+    return Outcome(OutboxStatus.SENT, message_id=message_ids[0], album_ids=album)
 
 
 def refused(reason: str) -> Outcome:

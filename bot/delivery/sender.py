@@ -11,11 +11,11 @@ import os
 import secrets
 import time
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
-from aiogram.types import Message
 
 from bot.clock import Clock
 from bot.db.engine import Database
@@ -238,18 +238,18 @@ class Sender:
 
     async def _fly(self, due: Due) -> None:
         try:
-            message = await self._composer.send(due, self._call)
-            outcome = sent(message.message_id)
+            message_ids = await self._composer.send(due, self._call)
+            self.budget.spend(len(message_ids) - 1)  # Telegram counts every file of an album
+            outcome = sent(message_ids)
         except Exception as error:
             outcome = self._failed(due, error)
         finally:
             self.chats.arrive(due.chat_id)
         self._ledger.note(due, outcome)
 
-    async def _call(self, method: TelegramMethod[Message]) -> Message:
+    async def _call(self, method: TelegramMethod[Any]) -> Any:
         with self._metrics.send_seconds.time():
-            message: Message = await self._bot(method, request_timeout=self._request_timeout)
-        return message
+            return await self._bot(method, request_timeout=self._request_timeout)
 
     def _failed(self, due: Due, error: Exception) -> Outcome:
         repeats = doubt_about(due.template, due.priority).repeats

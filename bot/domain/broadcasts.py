@@ -1,5 +1,7 @@
 """What a broadcast may be, and what may be done with it when."""
 
+import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,14 +21,31 @@ def text_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def ensure_can_be_sent(text: str, *, photo: bool) -> None:
-    """Raise RuleViolation for an empty message or one over Telegram's limit. ``text`` is without its formatting."""
-    if not text.strip() and not photo:
-        raise RuleViolation("broadcast-empty")
-    limit, actual = CAPTION_LIMIT if photo else TEXT_LIMIT, text_length(text)
-    if actual > limit:
-        raise RuleViolation("broadcast-caption-too-long" if photo else "broadcast-too-long", limit=limit, actual=actual)
+def visible(text_html: str) -> str:
+    """What readers see of a text in Telegram's HTML: its limits count nothing else."""
+    return html.unescape(_TAG.sub("", text_html))
 
+
+def limit_of(*, files: bool) -> int:
+    """How long a text may be; below files it is a caption."""
+    return CAPTION_LIMIT if files else TEXT_LIMIT
+
+
+def ensure_can_be_sent(text: str, *, files: bool) -> None:
+    """Raise RuleViolation for an empty message or one over Telegram's limit. ``text`` is without its formatting."""
+    if not text.strip() and not files:
+        raise RuleViolation("broadcast-empty")
+    limit, actual = limit_of(files=files), text_length(text)
+    if actual > limit:
+        raise RuleViolation("broadcast-caption-too-long" if files else "broadcast-too-long", limit=limit, actual=actual)
+
+
+def version_for(language: str | None, text_html: str, text_html_en: str) -> str:
+    """The version of the text for a reader: English where there is one and it is theirs."""
+    return text_html_en if language == "en" and text_html_en else text_html
+
+
+_TAG = re.compile(r"<[^>]+>")
 
 COOLING = timedelta(minutes=2)
 """Between the confirmation and the first message: nothing has left yet, and all of it can be taken back."""
@@ -83,6 +102,8 @@ _ALLOWED = {
     "approve": {BroadcastStatus.APPROVAL},
     "take back": {BroadcastStatus.APPROVAL, BroadcastStatus.QUEUED},
     "start": {BroadcastStatus.QUEUED},
+    "repeat": {BroadcastStatus.PAUSED, BroadcastStatus.DONE, BroadcastStatus.CANCELLED},
+    "change": {BroadcastStatus.PAUSED, BroadcastStatus.DONE, BroadcastStatus.CANCELLED},
     "pause": {BroadcastStatus.SENDING},
     "resume": {BroadcastStatus.PAUSED},
     "cancel": {BroadcastStatus.SENDING, BroadcastStatus.PAUSED},

@@ -23,6 +23,7 @@ from bot.handlers import (
     teams,
     wishes,
 )
+from bot.handlers import broadcasts as received_broadcasts
 from bot.handlers import reminders as _reminders  # noqa: F401 - registers the buttons under reminders
 from bot.handlers.dialogs import PersonStorage
 from bot.handlers.forms.leaving import LeaveDialogMiddleware
@@ -30,6 +31,8 @@ from bot.handlers.middlewares import ActorMiddleware
 from bot.handlers.office import (
     audiences,
     audit,
+    broadcast_after,
+    broadcast_content,
     broadcast_launch,
     broadcasts,
     calls,
@@ -102,8 +105,11 @@ ROUTERS = (
     events.router,
     office_events.router,
     office_reminders.router,
+    received_broadcasts.router,
     audiences.router,
     broadcast_launch.router,
+    broadcast_content.router,
+    broadcast_after.router,
     broadcasts.router,
     forms.router,
     fallback.router,

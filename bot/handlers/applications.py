@@ -48,10 +48,15 @@ async def open_apply(
     event: Message | CallbackQuery, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """/apply: where the person stands and what to do next."""
+    return show(event, await apply_screen(session, actor, now, t))
+
+
+async def apply_screen(session: AsyncSession, actor: Person, now: datetime, t: Translate) -> Screen:
+    """Where the person stands; somebody new is asked to register first."""
     if actor.registered_at is None:
         rows = [[button(t.plain("application-register"), Open(screen="register"))], [to_menu(t)]]
-        return show(event, Screen(t("application-register-first"), keyboard(rows)))
-    return show(event, _screen(await applications.situation(session, actor, now=now), t))
+        return Screen(t("application-register-first"), keyboard(rows))
+    return _screen(await applications.situation(session, actor, now=now), t)
 
 
 @router.callback_query(ApplicationAct.filter(F.act == "fill"))

@@ -89,7 +89,7 @@ async def open_event(
     query: CallbackQuery, callback_data: EventAct, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """The card."""
-    return show(query, _card(await events.standing(session, actor, callback_data.event), now, t))
+    return show(query, event_card(await events.standing(session, actor, callback_data.event), now, t))
 
 
 @router.callback_query(EventAct.filter(F.act == "go"))
@@ -109,13 +109,14 @@ async def stay(
 
 
 def _answered(query: CallbackQuery, standing: Standing, now: datetime, t: Translate) -> list[Reply]:
-    replies: list[Reply] = [show(query, _card(standing, now, t))]
+    replies: list[Reply] = [show(query, event_card(standing, now, t))]
     if not standing.changed:
         replies.insert(0, AnswerCallbackQuery(callback_query_id=query.id, text=t.plain("event-already")))
     return replies
 
 
-def _card(standing: Standing, now: datetime, t: Translate) -> Screen:
+def event_card(standing: Standing, now: datetime, t: Translate) -> Screen:
+    """An event with the person's answer and the buttons to change it."""
     event = standing.event
     ahead = event.status is EventStatus.ANNOUNCED and now < event.starts_at
     blocks = [event_head(event, t), *_state_lines(standing, ahead, t)]

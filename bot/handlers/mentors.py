@@ -66,6 +66,11 @@ async def open_teams(
 ) -> Reply:
     """Everything a mentor leads or is asked to lead."""
     await state.clear()
+    return show(event, await teams_screen(session, actor, t))
+
+
+async def teams_screen(session: AsyncSession, actor: Person, t: Translate) -> Screen:
+    """A mentor's teams and offers."""
     mine = await mentors.mine(session, actor)
     lines = [t("mentors-mine"), ""]
     if mine.held:
@@ -81,7 +86,7 @@ async def open_teams(
     rows += [
         [button(t.plain("mentors-mine-team", team=line.team.name), HeldTeam(team=line.team.id))] for line in mine.held
     ]
-    return show(event, Screen("\n".join(lines), keyboard([*rows, [to_menu(t)]])))
+    return Screen("\n".join(lines), keyboard([*rows, [to_menu(t)]]))
 
 
 @router.callback_query(OfferCard.filter())

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Broadcast, Person
 from bot.db.queries import broadcasts as queries
 from bot.domain.access import Permission
-from bot.domain.broadcasts import ensure_can, ensure_can_be_sent
+from bot.domain.attachments import Asked, asked_by, buttons_from
+from bot.domain.broadcasts import ensure_can
 from bot.domain.enums import BroadcastStatus, OutboxStatus
 from bot.domain.errors import NotFound
 from bot.services import audit, office, outbox
@@ -30,10 +31,21 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """How far the messages that have arrived are corrected, or deleted where it is a recall."""
+
+    recall: bool
+    all: int
+    done: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a broadcast is; ``reasons`` (of ``failed``) and ``deleted`` (accounts) are known once it has ended.
 
-    ``resumes_at``: nobody left may be written to before that moment, because it is night where they are.
+    ``resumes_at``: nobody left may be written to before that moment, because it is night where they are. ``done`` of
+    those who got it have done what it ``asked`` for. ``changed`` is the last correction, or the recall.
     """
 
     id: int
@@ -47,6 +59,9 @@ class Progress:
     deleted: int = 0
     starts_at: datetime | None = None
     resumes_at: datetime | None = None
+    asked: Asked | None = None
+    done: int = 0
+    changed: Changed | None = None
     reasons: Sequence[tuple[str, int]] = ()
 
     @property
@@ -57,30 +72,8 @@ class Progress:
     @property
     def is_over(self) -> bool:
         """Whether nothing will change any more."""
-        return self.status in (BroadcastStatus.DONE, BroadcastStatus.CANCELLED) and not self.left
-
-
-async def compose(
-    session: AsyncSession,
-    actor: Person,
-    *,
-    text: str,
-    text_html: str,
-    photo_file_id: str | None,
-    broadcast_id: int | None,
-    now: datetime,
-) -> Broadcast:
-    """Keep what the office has written as a new draft, or in place of what a draft said. ``text`` is unformatted."""
-    await office.ensure_allowed(session, actor, Permission.BROADCAST)
-    ensure_can_be_sent(text, photo=photo_file_id is not None)
-    if broadcast_id is None:
-        broadcast = Broadcast(status=BroadcastStatus.DRAFT, audience={}, created_by=actor.id, created_at=now)
-        session.add(broadcast)
-    else:
-        broadcast = await locked(session, actor, broadcast_id, "edit")
-    broadcast.text_html, broadcast.photo_file_id = text_html, photo_file_id
-    await session.flush()
-    return broadcast
+        changing = self.changed is not None and self.changed.left
+        return self.status in (BroadcastStatus.DONE, BroadcastStatus.CANCELLED) and not self.left and not changing
 
 
 async def draft(session: AsyncSession, actor: Person, broadcast_id: int) -> Broadcast:
@@ -145,6 +138,7 @@ async def progress(session: AsyncSession, broadcast: Broadcast, *, now: datetime
     resumes_at = None
     if broadcast.status is BroadcastStatus.SENDING and broadcast.ends_at is not None and broadcast.ends_at > now:
         resumes_at = await queries.next_moment(session, broadcast.id)
+    asked = asked_by(buttons_from(broadcast.buttons))
     return Progress(
         id=broadcast.id,
         status=broadcast.status,
@@ -156,9 +150,22 @@ async def progress(session: AsyncSession, broadcast: Broadcast, *, now: datetime
         left=sum(found.get(status, 0) for status in _LEFT),
         deleted=sum(count for reason, count in blocked if "deactivated" in reason),
         starts_at=broadcast.starts_at,
+        asked=asked,
+        done=await queries.done(session, broadcast.id, asked.task.value, asked.subject_id) if asked is not None else 0,
+        changed=await _changed(session, broadcast),
         resumes_at=resumes_at if resumes_at is not None and resumes_at > now else None,
         reasons=await queries.reasons(session, broadcast.id, OutboxStatus.FAILED) if ended else (),
     )
+
+
+async def _changed(session: AsyncSession, broadcast: Broadcast) -> Changed | None:
+    recalled = broadcast.recalled_at is not None
+    if not recalled and not broadcast.revision:
+        return None
+    template, revision = (queries.RECALL, 0) if recalled else (queries.CORRECTION, broadcast.revision)
+    found = await queries.changes(session, template, broadcast.id, revision)
+    left = sum(found.get(status, 0) for status in _LEFT)
+    return Changed(recalled, sum(found.values()), found.get(OutboxStatus.SENT, 0), left)
 
 
 async def finish(session: AsyncSession, broadcast_id: int, *, now: datetime) -> bool:

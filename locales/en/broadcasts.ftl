@@ -19,6 +19,19 @@ broadcast-mark-cancelled = ⛔️
 
 broadcast-do-new = ✏️ Write
 broadcast-do-text = Change text
+broadcast-do-english = English
+broadcast-do-no-english = Without an English version
+broadcast-do-files = 📎 Files
+broadcast-do-no-files = Remove files
+broadcast-do-ready = Ready
+broadcast-do-buttons = 🔘 Buttons
+broadcast-do-no-buttons = Remove buttons
+broadcast-do-repeat = 🔁 To the others
+broadcast-do-refresh = 🔄 Refresh
+broadcast-do-correct = ✏️ Correct
+broadcast-do-correct-en = Correct English
+broadcast-do-recall = 🗑 Delete for all
+broadcast-do-delete = Yes, delete for all
 broadcast-do-audience = Choose recipients
 broadcast-do-everybody = Clear choice
 broadcast-do-save = Save choice
@@ -42,7 +55,7 @@ broadcast-do-list = ← Broadcasts
 broadcast-do-report = Report
 
 broadcast-compose =
-    Send the text of the broadcast, formatted as you like, up to 4096 characters, or one photo with a caption of up to 1024.
+    Send the text of the broadcast, formatted as you like, up to 4096 characters, or a photo, a document or an album with a caption of up to 1024.
 
     Nobody gets anything until you have looked at it and confirmed.
 broadcast-empty = There is nothing in the broadcast yet
@@ -53,9 +66,7 @@ broadcast-too-long = Too long: { $actual } { $actual ->
 broadcast-caption-too-long = The caption is too long: { $actual } { $actual ->
     [one] character
    *[other] characters
-}, the limit under a photo is { $limit }
-broadcast-one-photo = A broadcast takes one photo. Send it by itself, not as an album.
-broadcast-text-or-photo = Send a text or one photo with a caption: nothing else can be broadcast.
+}, the limit under a file is { $limit }
 
 broadcast-audience =
     <b>Recipients</b>
@@ -235,6 +246,63 @@ broadcast-approve-own = Somebody else has to agree
 broadcast-approved = ✅ Broadcast No. { $broadcast } is approved.
 broadcast-refused = ↩️ Broadcast No. { $broadcast } is returned: it is a draft again.
 
+broadcast-text-or-file = Send a text, a photo or a document: nothing else can be broadcast.
+broadcast-text-only = Send a text.
+broadcast-length = Length: { $length } of { $limit }{ $files ->
+    [0] {""}
+   *[other] . Files: { $files }
+}
+broadcast-english-ask = Send the English version. Those who read the bot in English get it, the others the main one.
+broadcast-files-ask =
+    Files: <b>{ $count }</b> of { $limit }.
+
+    Send more photos or documents. When all are there, press “Ready”.
+broadcast-files-many = One message holds { $limit } files
+broadcast-files-mixed = Photos and documents do not go into one message: keep one kind
+broadcast-album-buttons = Telegram shows no buttons under an album: keep one file, or remove the buttons
+broadcast-links-many = There is room for { $limit } links
+broadcast-link-bad = A label and an address are needed, such as: Programme — https://example.org
+broadcast-link-long = The label is too long: { $actual } characters, the limit is { $limit }
+broadcast-buttons-ask =
+    <b>Buttons under the broadcast</b>{ $count ->
+        [0] {""}
+       *[other] :
+    }
+    { $there }
+
+    Send a link: “Programme — https://example.org”.
+
+    Or choose what you ask for: then the report shows who has done it.
+broadcast-button-line = · { $label }
+broadcast-choose-event = Sign up: { $name }
+broadcast-choose-call = Application: { $name }
+broadcast-choose-offers = Answer the offer{ $name }
+broadcast-task-event = ✅ Sign up
+broadcast-task-call = 📝 Fill in
+broadcast-task-offers = 🤝 Answer
+broadcast-card-done = Done: <b>{ $done }</b>, not yet: <b>{ $undone }</b>
+broadcast-card-recalled = Deleted: { $done } of { $all }{ $left ->
+    [0] {""}
+   *[other] , { $left } left
+}
+broadcast-card-corrected = Corrected: { $done } of { $all }{ $left ->
+    [0] {""}
+   *[other] , { $left } left
+}
+broadcast-asks-nothing = This broadcast asked for nothing
+broadcast-correct-ask = Send { $english ->
+    [yes] the whole corrected English text
+   *[no] the whole corrected text
+}: it takes the place of what everybody got.
+broadcast-corrected = ✏️ Broadcast No. { $number } is being corrected for all who got it.
+broadcast-recall-ask = Delete the broadcast for { $count } { $count ->
+    [one] recipient
+   *[other] recipients
+}? Telegram deletes messages of the last 48 hours. They cannot be brought back.
+broadcast-nothing-to-recall = There is nothing to delete: more than 48 hours have passed
+broadcast-recalled-already = This broadcast has been deleted already
+broadcast-still-flying = The last messages are still on their way. Try again in a few seconds.
+
 audit-broadcast-sent = broadcast sent
 audit-broadcast-paused = broadcast paused
 audit-broadcast-resumed = broadcast resumed
@@ -243,3 +311,5 @@ audit-broadcast-confirmed = broadcast confirmed by its author
 audit-broadcast-approved = broadcast approved by a second administrator
 audit-broadcast-refused = broadcast returned to its author
 audit-broadcast-taken-back = broadcast taken back before it was sent
+audit-broadcast-recalled = broadcast deleted for its recipients
+audit-broadcast-corrected = sent broadcast corrected

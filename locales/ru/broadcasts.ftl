@@ -19,6 +19,19 @@ broadcast-mark-cancelled = ⛔️
 
 broadcast-do-new = ✏️ Написать
 broadcast-do-text = Изменить текст
+broadcast-do-english = English
+broadcast-do-no-english = Без английской версии
+broadcast-do-files = 📎 Файлы
+broadcast-do-no-files = Убрать файлы
+broadcast-do-ready = Готово
+broadcast-do-buttons = 🔘 Кнопки
+broadcast-do-no-buttons = Убрать кнопки
+broadcast-do-repeat = 🔁 Не выполнившим
+broadcast-do-refresh = 🔄 Обновить
+broadcast-do-correct = ✏️ Исправить
+broadcast-do-correct-en = Исправить English
+broadcast-do-recall = 🗑 Удалить у всех
+broadcast-do-delete = Да, удалить у всех
 broadcast-do-audience = Кому отправить
 broadcast-do-everybody = Сбросить выбор
 broadcast-do-save = Запомнить выбор
@@ -42,7 +55,7 @@ broadcast-do-list = ← К рассылкам
 broadcast-do-report = Отчёт
 
 broadcast-compose =
-    Пришлите текст рассылки — с форматированием, до 4096 знаков — или одно фото с подписью до 1024 знаков.
+    Пришлите текст рассылки — с форматированием, до 4096 знаков — или фото, документ, альбом с подписью до 1024 знаков.
 
     Никто ничего не получит, пока вы не посмотрите и не подтвердите.
 broadcast-empty = В рассылке пока ничего нет
@@ -55,9 +68,7 @@ broadcast-caption-too-long = Подпись слишком длинная: { $ac
     [one] знак
     [few] знака
    *[many] знаков
-}, а под фото помещается { $limit }
-broadcast-one-photo = В рассылке может быть одно фото. Пришлите его отдельно, не альбомом.
-broadcast-text-or-photo = Пришлите текст или одно фото с подписью — другое разослать не получится.
+}, а под файлом помещается { $limit }
 
 broadcast-audience =
     <b>Кому отправить</b>
@@ -241,6 +252,63 @@ broadcast-approve-own = Подтвердить должен кто-то друг
 broadcast-approved = ✅ Рассылка № { $broadcast } подтверждена.
 broadcast-refused = ↩️ Рассылка № { $broadcast } возвращена: она снова черновик.
 
+broadcast-text-or-file = Пришлите текст, фото или документ — другое разослать не получится.
+broadcast-text-only = Пришлите текст.
+broadcast-length = Длина: { $length } из { $limit }{ $files ->
+    [0] {""}
+   *[other] . Файлов: { $files }
+}
+broadcast-english-ask = Пришлите английскую версию. Её получат те, кто читает бота по-английски, остальные — основную.
+broadcast-files-ask =
+    Файлов: <b>{ $count }</b> из { $limit }.
+
+    Пришлите ещё фото или документы. Когда всё загрузится, нажмите «Готово».
+broadcast-files-many = В одном сообщении помещается { $limit } файлов
+broadcast-files-mixed = Фото и документы в одном сообщении не смешиваются: оставьте что-то одно
+broadcast-album-buttons = Под альбомом Telegram не показывает кнопок: оставьте один файл или уберите кнопки
+broadcast-links-many = Ссылок помещается { $limit }
+broadcast-link-bad = Нужны подпись и адрес, например: Программа смены — https://example.org
+broadcast-link-long = Подпись длинная: { $actual } знаков, а помещается { $limit }
+broadcast-buttons-ask =
+    <b>Кнопки под рассылкой</b>{ $count ->
+        [0] {""}
+       *[other] :
+    }
+    { $there }
+
+    Пришлите ссылку: «Программа смены — https://example.org».
+
+    Или выберите, о чём просите: тогда в отчёте видно, кто уже сделал.
+broadcast-button-line = · { $label }
+broadcast-choose-event = Записаться: { $name }
+broadcast-choose-call = Заявка: { $name }
+broadcast-choose-offers = Ответить на предложение{ $name }
+broadcast-task-event = ✅ Записаться
+broadcast-task-call = 📝 Заполнить заявку
+broadcast-task-offers = 🤝 Ответить
+broadcast-card-done = Сделали: <b>{ $done }</b>, ещё нет: <b>{ $undone }</b>
+broadcast-card-recalled = Удалено у получателей: { $done } из { $all }{ $left ->
+    [0] {""}
+   *[other] , осталось { $left }
+}
+broadcast-card-corrected = Исправлено: { $done } из { $all }{ $left ->
+    [0] {""}
+   *[other] , осталось { $left }
+}
+broadcast-asks-nothing = Эта рассылка ни о чём не просила
+broadcast-correct-ask = Пришлите { $english ->
+    [yes] исправленный английский текст
+   *[no] исправленный текст
+} целиком: он заменит прежний у всех, кто получил рассылку.
+broadcast-corrected = ✏️ Исправляем рассылку № { $number } у всех, кто её получил.
+broadcast-recall-ask = Удалить рассылку у { $count } { $count ->
+    [one] получателя
+   *[other] получателей
+}? Telegram удаляет сообщения не старше 48 часов. Вернуть их будет нельзя.
+broadcast-nothing-to-recall = Удалять нечего: прошло больше 48 часов
+broadcast-recalled-already = Эта рассылка уже удалена у получателей
+broadcast-still-flying = Последние сообщения ещё в пути. Попробуйте через несколько секунд.
+
 audit-broadcast-sent = рассылка отправлена
 audit-broadcast-paused = рассылка приостановлена
 audit-broadcast-resumed = рассылка продолжена
@@ -249,3 +317,5 @@ audit-broadcast-confirmed = рассылка подтверждена автор
 audit-broadcast-approved = рассылка подтверждена вторым администратором
 audit-broadcast-refused = рассылка возвращена автору
 audit-broadcast-taken-back = рассылка отозвана до отправки
+audit-broadcast-recalled = рассылка удалена у получателей
+audit-broadcast-corrected = разосланное исправлено

@@ -37,6 +37,7 @@ from bot.db.models import (
     TeamRun,
 )
 from bot.domain.access import Permission, permissions_of
+from bot.domain.attachments import Task
 from bot.domain.audiences import AudiencePart
 from bot.domain.enums import (
     ApplicationStatus,
@@ -55,6 +56,7 @@ from bot.domain.enums import (
 )
 from bot.domain.reminder_rules import Audience
 from bot.handlers.applications import ApplicationAct
+from bot.handlers.broadcasts import TaskTap
 from bot.handlers.callbacks import Open
 from bot.handlers.events import EventAct
 from bot.handlers.forms.kinds import FormAct, token
@@ -64,6 +66,7 @@ from bot.handlers.mentors import Accept, Decline, HeldTeam, OfferCard
 from bot.handlers.office.audience_screens import AudiencePage, AudiencePeople, AudienceToggle, SavedAct
 from bot.handlers.office.audit import AuditPage
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
+from bot.handlers.office.broadcast_content import ButtonsPage, TaskChoice
 from bot.handlers.office.broadcast_launch import WhenAct
 from bot.handlers.office.calls import CallAct
 from bot.handlers.office.duplicates import PairAct, Pairs
@@ -434,10 +437,14 @@ def _of_broadcasts(w: World) -> Iterable[Attempt]:
         "check",
         "hurry",
         "take-back",
+        *("english", "no-english", "files", "no-files", "buttons", "no-buttons", "repeat", "correct", "correct-en"),
+        *("recall", "delete", "look", "refresh"),
     ):
         yield BroadcastDo(act=act, id=w.broadcast), Permission.BROADCAST
     for act in ("review", "approve", "refuse"):
         yield BroadcastDo(act=act, id=w.broadcast), Permission.APPROVE_BROADCASTS
+    yield ButtonsPage(id=w.broadcast), Permission.BROADCAST
+    yield TaskChoice(id=w.broadcast, task=Task.OFFERS, subject=0), Permission.BROADCAST
     for act in ("now", "today", "tomorrow", "local", "night"):
         yield WhenAct(act=act, id=w.broadcast), Permission.BROADCAST
     for act in ("pause", "resume", "cancel", "stop"):
@@ -647,6 +654,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
         yield from (ReviewAct(id=number, act="first"), ReviewList(round=number))
     for event in (w.draft_event, w.closed_event, 10**6):
         yield from (EventAct(act=act, event=event) for act in ("open", "go", "stay", "calendar"))
+        yield TaskTap(task=Task.EVENT, subject=event)
 
 
 @pytest.mark.parametrize("intruder", [STRANGER, *PARTICIPANTS], ids=str)

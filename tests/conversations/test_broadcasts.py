@@ -1,12 +1,13 @@
 """The office writes to many: composes, narrows down, looks, sends once, watches, stops."""
 
 import asyncio
+from datetime import timedelta
 
 from sqlalchemy import select, update
 
-from bot.db.models import AuditEntry, OfficeMember, OutboxMessage, Person
+from bot.db.models import AuditEntry, Event, OfficeMember, OutboxMessage, Person, Season
 from bot.db.queries import broadcasts as queries
-from bot.domain.enums import OfficeRole, OutboxStatus, Role
+from bot.domain.enums import EventKind, EventStatus, OfficeRole, OutboxStatus, Role
 from bot.sandbox import Phone, Screen
 from tests.conversations.conftest import Stage
 
@@ -124,7 +125,7 @@ async def test_voice_instead_of_text_gets_a_hint(stage: Stage) -> None:
     await boss.say("/broadcast")
     await boss.tap("Написать")
     screen = await boss.send("voice")
-    assert screen.text.startswith("Пришлите текст или одно фото")
+    assert screen.text.startswith("Пришлите текст, фото или документ")
     screen = await boss.say("Всё-таки текст")
     assert screen.text.startswith("Кому отправить")
 
@@ -265,3 +266,72 @@ async def test_second_administrator_looks_and_agrees(stage: Stage) -> None:
     await stage.advance(minutes=2)
     await _finish(stage)
     assert _received(await anna.screen(), "Сбор в 10:00") == 1
+
+
+async def test_album_in_two_languages_is_sent_corrected_and_taken_back(stage: Stage) -> None:
+    boss = await stage.office()
+    anna, ben = await _students(stage, "Анна", "Ben")
+    async with stage.database.transaction() as session:
+        await session.execute(update(Person).where(Person.telegram_id == ben.id).values(language="en"))
+    await boss.say("/broadcast")
+    await boss.tap("Написать")
+    await boss.send("photo", caption="Едем в лагерь")
+    await boss.tap("Роль")
+    await boss.tap("Участники")
+    await boss.tap("← Назад")
+    await boss.tap("Посмотреть")
+    await boss.tap("📎 Файлы")
+    screen = await boss.send("photo")
+    assert screen.text.startswith("Файлов: 2 из 10")
+    screen = await boss.tap("Готово")
+    assert "Длина: 13 из 1024. Файлов: 2" in screen.text
+    await boss.tap("English")
+    await boss.say("Off to the camp")
+    await _launch(boss, 2)
+    await _finish(stage)
+    assert [message.text for message in (await anna.screen()).messages[-2:]] == ["Едем в лагерь", ""]
+    assert [message.text for message in (await ben.screen()).messages[-2:]] == ["Off to the camp", ""]
+
+    await boss.tap("✏️ Исправить")
+    await boss.say("Едем в лагерь в 9:00")
+    await boss.tap("Отчёт")
+    await _finish(stage)
+    assert [message.text for message in (await anna.screen()).messages[-2:]] == ["Едем в лагерь в 9:00", ""]
+    screen = await boss.screen()
+    await boss.tap("🗑 Удалить у всех")
+    await boss.tap("Да, удалить у всех")
+    await _finish(stage)
+    assert "Удалено у получателей: 2 из 2" in (await boss.screen()).text
+    assert [message for message in (await anna.screen()).messages if message.kind == "photo"] == []
+
+
+async def test_broadcast_asks_for_a_sign_up_and_shows_who_did_it(stage: Stage) -> None:
+    boss = await stage.office()
+    anna, _ = await _students(stage, "Анна", "Борис")
+    async with stage.database.transaction() as session:
+        season = (await session.scalars(select(Season))).one()
+        starts = stage.now + timedelta(days=3)
+        event = Event(
+            season_id=season.id, kind=EventKind.ORDINARY, title="Встреча", starts_at=starts, zone=season.zone,
+            ends_at=starts + timedelta(hours=2), audience=[], reminder_offsets=[], status=EventStatus.ANNOUNCED,
+            created_at=stage.now,
+        )  # fmt: skip
+        session.add(event)
+    await _compose(boss)
+    await boss.tap("🔘 Кнопки")
+    await boss.tap("Записаться: Встреча")
+    screen = await boss.say("Программа — https://example.org/plan")
+    assert "· ✅ Записаться\n· Программа" in screen.text
+    await boss.tap("← Назад")
+    await _launch(boss, 2)
+    await _finish(stage)
+    screen = await anna.screen()
+    assert screen.last.buttons == ["✅ Записаться", "Программа"]
+    screen = await anna.tap("✅ Записаться")
+    assert "Ты идёшь" in screen.last.text
+    assert _received(screen, "Сбор в 10:00") == 1
+    screen = await boss.tap("🔄 Обновить")
+    assert "Сделали: 1, ещё нет: 1" in screen.text
+    screen = await boss.tap("🔁 Не выполнившим")
+    assert "Не выполнили: рассылка № 1" in screen.text
+    assert screen.buttons[0] == "✅ Разослать: 1"

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from bot.db.models import IncomingUpdate, OutboxMessage, Person
 from bot.db.queries.outbox import OUTCOME_UNKNOWN
 from bot.domain.enums import OutboxStatus, Role
-from bot.services import broadcast_launch, broadcasts
+from bot.services import broadcast_content, broadcast_launch
 from tests.crash.conftest import OFFICE, START
 from tests.crash.crew import Crew, crew
 
@@ -39,9 +39,7 @@ async def _enlist(crew: Crew) -> list[int]:
 async def _launch(crew: Crew) -> None:
     async with crew.database.transaction() as session:
         boss = (await session.scalars(select(Person).where(Person.telegram_id == OFFICE))).one()
-        draft = await broadcasts.compose(
-            session, boss, text=TEXT, text_html=TEXT, photo_file_id=None, broadcast_id=None, now=START
-        )
+        draft = await broadcast_content.compose(session, boss, text_html=TEXT, file=None, broadcast_id=None, now=START)
         await broadcast_launch.confirm(session, boss, draft.id, card=None, second_above=LISTENERS, now=START)
         await broadcast_launch.start_now(session, boss, draft.id, now=START)
 

@@ -9,7 +9,7 @@ from bot.delivery.progress import ProgressCards
 from bot.domain.enums import BroadcastStatus, OfficeRole, OutboxStatus
 from bot.handlers.notices import KEYBOARDS
 from bot.handlers.office import broadcast_screens
-from bot.services import broadcast_launch, broadcasts
+from bot.services import broadcast_content, broadcast_launch, broadcasts
 from bot.services.broadcasts import Card
 from tests.delivery.conftest import PostOffice
 
@@ -34,8 +34,8 @@ async def _launched(post: PostOffice, recipients: int) -> tuple[Person, int]:
     async with post.database.transaction() as session:
         session.add(OfficeMember(person_id=boss.id, role=OfficeRole.ADMINISTRATOR, granted_at=boss.created_at))
         await session.flush()
-        draft = await broadcasts.compose(
-            session, boss, text="Hi", text_html="Hi", photo_file_id=None, broadcast_id=None, now=boss.created_at
+        draft = await broadcast_content.compose(
+            session, boss, text_html="Hi", file=None, broadcast_id=None, now=boss.created_at
         )
         card = Card(message.chat.id, message.message_id)
         draft.ignores_quiet = True  # the clock is the real one, and the tests may run at night

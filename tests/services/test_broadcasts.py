@@ -21,6 +21,7 @@ from bot.db.models import (
     Person,
     Season,
 )
+from bot.domain.attachments import Attachment, FileKind, Task
 from bot.domain.audiences import AudiencePart
 from bot.domain.broadcasts import COOLING
 from bot.domain.enums import (
@@ -33,8 +34,9 @@ from bot.domain.enums import (
     Role,
 )
 from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
-from bot.services import audiences, broadcast_launch, broadcasts
+from bot.services import audiences, broadcast_after, broadcast_content, broadcast_launch, broadcasts
 
+PHOTO = Attachment(FileKind.PHOTO, "p")
 NOW = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
 
 
@@ -53,9 +55,7 @@ async def _boss(session: AsyncSession, role: OfficeRole = OfficeRole.OPERATOR) -
 
 
 async def _draft(session: AsyncSession, boss: Person, **audience: list[str]) -> Broadcast:
-    draft = await broadcasts.compose(
-        session, boss, text="Hi", text_html="<b>Hi</b>", photo_file_id=None, broadcast_id=None, now=NOW
-    )
+    draft = await broadcast_content.compose(session, boss, text_html="<b>Hi</b>", file=None, broadcast_id=None, now=NOW)
     draft.audience = dict(audience)
     await session.flush()
     return draft
@@ -189,32 +189,28 @@ async def test_draft_can_be_rewritten_and_narrowed_until_it_is_sent(database: Da
         with pytest.raises(NotFound):
             await audiences.toggle(session, boss, draft.id, AudiencePart.ROLE, "king", now=NOW)
         await audiences.to_everybody(session, boss, draft.id)
-        await broadcasts.compose(
-            session, boss, text="", text_html="", photo_file_id="photo", broadcast_id=draft.id, now=NOW
-        )
-        assert (draft.audience, draft.text_html, draft.photo_file_id) == ({}, "", "photo")
+        await broadcast_content.compose(session, boss, text_html="", file=PHOTO, broadcast_id=draft.id, now=NOW)
+        assert (draft.audience, draft.text_html, draft.files) == ({}, "", [["photo", "p"]])
         await _launch(session, boss, draft)
         with pytest.raises(Stale):
             await audiences.toggle(session, boss, draft.id, AudiencePart.ROLE, "student", now=NOW)
 
 
 @pytest.mark.parametrize(
-    ("text", "photo", "key", "arguments"),
+    ("text", "file", "key", "arguments"),
     [
-        ("я" * 4097, None, "broadcast-too-long", {"limit": 4096, "actual": 4097}),
-        ("😀" * 513, "photo", "broadcast-caption-too-long", {"limit": 1024, "actual": 1026}),
+        ("<b>" + "я" * 4097 + "</b>", None, "broadcast-too-long", {"limit": 4096, "actual": 4097}),
+        ("😀" * 513, PHOTO, "broadcast-caption-too-long", {"limit": 1024, "actual": 1026}),
         (" ", None, "broadcast-empty", {}),
     ],
 )
 async def test_text_over_the_limit_is_refused_with_its_length(
-    database: Database, text: str, photo: str | None, key: str, arguments: dict[str, int]
+    database: Database, text: str, file: Attachment | None, key: str, arguments: dict[str, int]
 ) -> None:
     async with database.transaction() as session:
         boss = await _boss(session)
         with pytest.raises(RuleViolation) as refused:
-            await broadcasts.compose(
-                session, boss, text=text, text_html=text, photo_file_id=photo, broadcast_id=None, now=NOW
-            )
+            await broadcast_content.compose(session, boss, text_html=text, file=file, broadcast_id=None, now=NOW)
     assert refused.value == RuleViolation(key, **arguments)
 
 
@@ -327,3 +323,113 @@ async def test_one_administrator_needs_no_second(database: Database) -> None:
         await _administrators(session, 1)
         await _confirm(session, boss, draft := await _draft(session, boss), second_above=0)
         assert draft.status is BroadcastStatus.QUEUED
+
+
+async def _sent(session: AsyncSession, boss: Person, draft: Broadcast) -> list[OutboxMessage]:
+    """Launched, and everything has arrived."""
+    await _launch(session, boss, draft)
+    rows = list(await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
+    for number, row in enumerate(rows, start=1):
+        row.status, row.message_id, row.finished_at = OutboxStatus.SENT, 70 + number, NOW
+    await session.flush()
+    assert await broadcasts.finish(session, draft.id, now=NOW)
+    return rows
+
+
+async def test_recall_owes_a_deletion_of_everything_that_has_arrived_once(database: Database) -> None:
+    async with database.transaction() as session:
+        boss = await _boss(session)
+        stopped = await _person(session, 1)
+        draft = await _draft(session, boss)
+        rows = await _sent(session, boss, draft)
+        rows[0].album_ids = [71, 72]
+        stopped.stopped_at = NOW  # who wants to hear no more keeps nothing that was taken back
+        late = NOW + broadcast_after.DELETABLE + timedelta(minutes=1)
+        with pytest.raises(RuleViolation, match="broadcast-nothing-to-recall"):
+            await broadcast_after.recall(session, boss, draft.id, now=late)
+        await broadcast_after.recall(session, boss, draft.id, now=NOW)
+        with pytest.raises(RuleViolation, match="broadcast-recalled-already"):
+            await broadcast_after.recall(session, boss, draft.id, now=NOW)
+        owed = await session.scalars(
+            select(OutboxMessage).where(OutboxMessage.template == "broadcast-recall").order_by(OutboxMessage.id)
+        )
+        assert [(row.chat_id, row.person_id, row.message_id, row.album_ids) for row in owed] == [
+            (1000, None, 71, [71, 72]),
+            (1001, None, 72, None),
+        ]
+        state = await broadcasts.progress(session, draft, now=NOW)
+        assert (state.sent, state.is_over, state.changed) == (2, False, broadcasts.Changed(True, 2, 0, 2))
+
+
+async def test_correction_is_owed_for_what_has_arrived_and_the_rest_leaves_corrected(database: Database) -> None:
+    async with database.transaction() as session:
+        boss = await _boss(session)
+        await _person(session, 1)
+        draft = await _draft(session, boss)
+        await _launch(session, boss, draft)
+        first, second = (await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))).all()
+        first.status, first.message_id, first.finished_at = OutboxStatus.SENT, 71, NOW
+        with pytest.raises(Stale):
+            await broadcast_after.correct(session, boss, draft.id, "Hello", now=NOW)
+        await broadcasts.pause(session, boss, draft.id, now=NOW)
+        second.status = OutboxStatus.SENDING
+        await session.flush()
+        with pytest.raises(RuleViolation, match="broadcast-still-flying"):
+            await broadcast_after.correct(session, boss, draft.id, "Hello", now=NOW)
+        second.status = OutboxStatus.HELD
+        for text in ("Hello", "Good morning"):
+            await broadcast_after.correct(session, boss, draft.id, text, now=NOW)
+        owed = await session.scalars(select(OutboxMessage).where(OutboxMessage.template == "broadcast-correction"))
+        assert [(row.person_id, row.message_id, row.args["revision"]) for row in owed] == [
+            (boss.id, 71, 1),
+            (boss.id, 71, 2),
+        ]
+        assert (draft.text_html, draft.revision) == ("Good morning", 2)
+
+
+async def test_report_counts_those_who_did_it_and_the_next_one_is_for_the_others(database: Database) -> None:
+    async with database.transaction() as session:
+        boss = await _boss(session)
+        did, did_not = [await _person(session, number, role=Role.STUDENT) for number in (1, 2)]
+        season = await _season(session)
+        starts = NOW + timedelta(days=3)
+        event = Event(
+            season_id=season.id, kind=EventKind.ORDINARY, title="Meeting", starts_at=starts, ends_at=starts,
+            zone="Asia/Yakutsk", audience=[], reminder_offsets=[], status=EventStatus.ANNOUNCED, created_at=NOW,
+        )  # fmt: skip
+        session.add(event)
+        await session.flush()
+        draft = await _draft(session, boss, role=["student"])
+        with pytest.raises(NotFound):
+            await broadcast_content.ask_for(session, boss, draft.id, Task.EVENT, event.id + 1, now=NOW)
+        await broadcast_content.ask_for(session, boss, draft.id, Task.OFFERS, 0, now=NOW)
+        await broadcast_content.ask_for(session, boss, draft.id, Task.EVENT, event.id, now=NOW)
+        await broadcast_content.add_link(session, boss, draft.id, "Site — https://example.org")
+        assert len(draft.buttons) == 2  # one task at most
+        await _sent(session, boss, draft)
+        going = RegistrationStatus.GOING
+        session.add(EventRegistration(event_id=event.id, person_id=did.id, status=going, queued_at=NOW, updated_at=NOW))
+        await session.flush()
+        assert (await broadcasts.progress(session, draft, now=NOW)).done == 1
+        again = await broadcast_after.repeat_to_undone(session, boss, draft.id, now=NOW)
+        assert (again.text_html, again.buttons) == (draft.text_html, draft.buttons)
+        await _launch(session, boss, again)
+        got = await session.scalars(select(OutboxMessage.person_id).where(OutboxMessage.broadcast_id == again.id))
+        assert got.all() == [did_not.id]
+
+
+async def test_what_no_message_can_hold_is_refused(database: Database) -> None:
+    async with database.transaction() as session:
+        boss = await _boss(session)
+        draft = await _draft(session, boss)
+        with pytest.raises(RuleViolation, match="broadcast-link-bad"):
+            await broadcast_content.add_link(session, boss, draft.id, "https://example.org")
+        await broadcast_content.add_link(session, boss, draft.id, "Сайт https://example.org")
+        await broadcast_content.add_file(session, boss, draft.id, PHOTO)
+    for file, key in (
+        (PHOTO, "broadcast-album-buttons"),
+        (Attachment(FileKind.DOCUMENT, "d"), "broadcast-files-mixed"),
+    ):
+        with pytest.raises(RuleViolation, match=key):
+            async with database.transaction() as session:
+                await broadcast_content.add_file(session, boss, draft.id, file)

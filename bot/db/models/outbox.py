@@ -17,7 +17,8 @@ class OutboxMessage(Base):
 
     ``key`` is unique: whoever promises the same thing twice promises it once. ``subject`` (``event:5``) lets a change
     withdraw what is not sent yet; ``expires_at`` drops what would come too late; ``lease_until`` and ``worker`` belong
-    to whoever is sending it now.
+    to whoever is sending it now. ``message_id`` is what it became (``album_ids``: all of an album), or, for a message that
+    corrects or recalls another, what that one became.
     """
 
     __tablename__ = "outbox"
@@ -44,6 +45,7 @@ class OutboxMessage(Base):
     worker: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None]
     message_id: Mapped[int | None] = mapped_column(BigInt)
+    album_ids: Mapped[list[int] | None]
     error: Mapped[str | None] = mapped_column(String(300))
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
@@ -74,7 +76,9 @@ class Broadcast(Base):
     """A message of the office to many. ``audience`` is the filter as chosen; ``text_html`` what recipients read.
 
     ``send_at``, ``local_time`` and ``ignores_quiet`` say when it is to leave; ``starts_at`` is when the first message
-    may, ``ends_at`` the latest moment a recipient's clock asks for.
+    may, ``ends_at`` the latest moment a recipient's clock asks for. ``text_html_en`` is for those who read English (empty:
+    they get the other); ``files`` and ``buttons`` are those of ``domain.attachments``; ``revision`` grows when what has
+    been sent is corrected, and ``recalled_at`` is when it was taken from everybody.
     """
 
     __tablename__ = "broadcasts"
@@ -82,7 +86,10 @@ class Broadcast(Base):
     id: Mapped[Id]
     status: Mapped[BroadcastStatus]
     text_html: Mapped[str] = mapped_column(Text, default="")
-    photo_file_id: Mapped[str | None] = mapped_column(String(200))
+    text_html_en: Mapped[str] = mapped_column(Text, default="")
+    files: Mapped[list[Any]] = mapped_column(default=list)
+    buttons: Mapped[list[Any]] = mapped_column(default=list)
+    revision: Mapped[int] = mapped_column(BigInt, default=0)
     audience: Mapped[dict[str, Any]]
     recipients: Mapped[int] = mapped_column(BigInt, default=0)
     send_at: Mapped[datetime | None]
@@ -96,6 +103,7 @@ class Broadcast(Base):
     created_at: Mapped[datetime]
     queued_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    recalled_at: Mapped[datetime | None]
     card_chat_id: Mapped[int | None] = mapped_column(BigInt)
     card_message_id: Mapped[int | None] = mapped_column(BigInt)
     card_updated_at: Mapped[datetime | None]

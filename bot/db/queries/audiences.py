@@ -297,6 +297,16 @@ async def events_ahead(session: AsyncSession, season_id: int, *, now: datetime) 
     return [Option(f"event:{event_id}", title) for event_id, title in found]
 
 
+async def open_calls(session: AsyncSession, season_id: int, *, now: datetime) -> list[Option]:
+    """The season's calls that take applications."""
+    rows = await session.execute(
+        select(Call.id, Call.title)
+        .where(Call.season_id == season_id, Call.opens_at <= now, Call.closes_at >= now)
+        .order_by(Call.closes_at, Call.id)
+    )
+    return [Option(f"call:{call_id}", title) for call_id, title in rows]
+
+
 async def saved(session: AsyncSession) -> Sequence[SavedAudience]:
     """Those kept by name."""
     return (await session.scalars(select(SavedAudience).order_by(SavedAudience.name))).all()

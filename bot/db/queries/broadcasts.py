@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert
 from bot.db.models import Broadcast, Event, EventRegistration, OutboxMessage, Person
-from bot.db.queries.audiences import recipients
+from bot.db.queries.audiences import has_done, recipients
 from bot.domain.audiences import Audience
 from bot.domain.enums import BroadcastStatus, EventStatus, OutboxStatus, Priority, RegistrationStatus
 
-TEMPLATE = "broadcast"
+TEMPLATE, RECALL, CORRECTION = "broadcast", "broadcast-recall", "broadcast-correction"
 _UNSENT = (OutboxStatus.PENDING, OutboxStatus.HELD)
 
 
@@ -112,6 +112,63 @@ async def queue(
         insert(session, OutboxMessage).from_select(list(columns), chosen).on_conflict_do_nothing()
     )
     return int(result.rowcount)  # type: ignore[attr-defined]  # an INSERT's result is a CursorResult
+
+
+async def change_sent(
+    session: AsyncSession, template: str, broadcast_id: int, *, revision: int, since: datetime | None, now: datetime
+) -> int:
+    """Promise to edit or to delete every message of the broadcast that has arrived (after ``since``), in one statement.
+
+    A deletion is owed to the chat, not to the person: it is due also to those who want to hear no more.
+    """
+    to_chat = template == RECALL
+    columns: dict[str, Any] = {
+        "key": literal(f"{template}:{broadcast_id}:{revision}:", String) + cast(OutboxMessage.id, String),
+        "person_id": null() if to_chat else OutboxMessage.person_id,
+        "chat_id": OutboxMessage.chat_id,
+        "priority": literal(int(Priority.REMINDER)),
+        "template": literal(template),
+        "args": literal({"broadcast": broadcast_id, "revision": revision}, OutboxMessage.args.type),
+        "subject": literal(f"{template}:{broadcast_id}:{revision}"),
+        "not_before": literal(now, OutboxMessage.not_before.type),
+        "status": literal(OutboxStatus.PENDING, OutboxMessage.status.type),
+        "attempts": literal(0),
+        "message_id": OutboxMessage.message_id,
+        "album_ids": OutboxMessage.album_ids,
+        "created_at": literal(now, OutboxMessage.created_at.type),
+    }
+    arrived = [
+        OutboxMessage.broadcast_id == broadcast_id,
+        OutboxMessage.status == OutboxStatus.SENT,
+        OutboxMessage.message_id.is_not(None),
+        OutboxMessage.chat_id != 0,
+    ]
+    if since is not None:
+        arrived.append(OutboxMessage.finished_at > since)
+    chosen = select(*columns.values()).where(*arrived).order_by(OutboxMessage.id)
+    result = await session.execute(
+        insert(session, OutboxMessage).from_select(list(columns), chosen).on_conflict_do_nothing()
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]  # an INSERT's result is a CursorResult
+
+
+async def changes(session: AsyncSession, template: str, broadcast_id: int, revision: int) -> dict[OutboxStatus, int]:
+    """How far the edits or deletions of a broadcast's messages are, by status."""
+    rows = await session.execute(
+        select(OutboxMessage.status, func.count())
+        .where(OutboxMessage.subject == f"{template}:{broadcast_id}:{revision}")
+        .group_by(OutboxMessage.status)
+    )
+    return {status: count for status, count in rows}  # noqa: C416 - a Row is no pair to the type checker
+
+
+async def done(session: AsyncSession, broadcast_id: int, task: str, subject_id: int) -> int:
+    """How many of those who got the broadcast have done what it asked for."""
+    got = select(OutboxMessage.person_id).where(
+        OutboxMessage.broadcast_id == broadcast_id, OutboxMessage.status == OutboxStatus.SENT
+    )
+    statement = select(func.count()).select_from(Person).where(Person.id.in_(got), has_done(task, subject_id))
+    return await session.scalar(statement) or 0
 
 
 async def move_unsent(

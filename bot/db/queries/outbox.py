@@ -53,6 +53,9 @@ class Due(NamedTuple):
     erased_at: datetime | None
     unreachable_since: datetime | None
     broadcast_status: BroadcastStatus | None
+    broadcast_revision: int | None = None
+    message_id: int | None = None
+    album_ids: list[int] | None = None
     leased_until: float = 0.0
 
 
@@ -63,6 +66,7 @@ class Result(NamedTuple):
     status: OutboxStatus
     error: str | None = None
     message_id: int | None = None
+    album_ids: list[int] | None = None
     counts: bool = True
     again_at: datetime | None = None
 
@@ -132,6 +136,9 @@ async def due(session: AsyncSession, *, now: datetime, wall: datetime, limit: in
             Person.erased_at,
             Person.unreachable_since,
             Broadcast.status,
+            Broadcast.revision,
+            OutboxMessage.message_id,
+            OutboxMessage.album_ids,
         )
         .outerjoin(Person, Person.id == OutboxMessage.person_id)
         .outerjoin(Broadcast, Broadcast.id == OutboxMessage.broadcast_id)
@@ -211,7 +218,7 @@ async def settle(session: AsyncSession, results: Iterable[Result], *, worker: st
     groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for result in results:
         if result.status is OutboxStatus.SENT:
-            sent.append({"row": result.id, "telegram_id": result.message_id})
+            sent.append({"row": result.id, "telegram_id": result.message_id, "album": result.album_ids})
         else:
             groups[result.status, result.error, result.counts, result.again_at].append(result.id)
     if sent:
@@ -257,6 +264,7 @@ _SENT = (
     .values(
         status=OutboxStatus.SENT,
         message_id=bindparam("telegram_id"),
+        album_ids=bindparam("album", type_=_outbox.c.album_ids.type),
         attempts=_outbox.c.attempts + 1,
         worker=None,
         lease_until=None,

@@ -120,7 +120,7 @@ async def review(
     if broadcast.status is not BroadcastStatus.APPROVAL:
         raise Stale("broadcast-moved-on")
     screen = screens.review_screen(t, broadcast, await names_of(session, broadcast, t, now))
-    return [screens.as_received(broadcast, query.from_user.id), send(query, screen)]
+    return [*screens.as_received(t, broadcast, query.from_user.id), send(query, screen)]
 
 
 @router.callback_query(BroadcastDo.filter(F.act.in_({"approve", "refuse"})))

@@ -1,24 +1,26 @@
 """What the office sees of its broadcasts: the list, the choice of recipients, the preview, the live card."""
 
-import html
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.methods import TelegramMethod
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.db.models import Broadcast
 from bot.db.queries.audiences import Example
 from bot.db.queries.outbox import OUTCOME_UNKNOWN
+from bot.domain.attachments import files_from
 from bot.domain.audiences import Audience
+from bot.domain.broadcasts import limit_of, text_length, visible
 from bot.domain.enums import BroadcastStatus
+from bot.handlers.broadcasts import under_broadcast
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.office.audience_screens import describe, example_line
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList, do
 from bot.handlers.screens import Screen
+from bot.letters import letter
 from bot.services.broadcasts import Progress
 from bot.texts import Translate, join_lines
 
@@ -43,7 +45,7 @@ def _line(t: Translate, broadcast: Broadcast) -> str:
 
 
 def _snippet(broadcast: Broadcast, t: Translate) -> str:
-    words = " ".join(html.unescape(re.sub(r"<[^>]+>", "", broadcast.text_html)).split())
+    words = " ".join(visible(broadcast.text_html).split())
     if not words:
         return t.plain("broadcast-photo-only")
     return words if len(words) <= _SNIPPET else words[: _SNIPPET - 1].rstrip() + "…"
@@ -54,11 +56,12 @@ def compose_screen(t: Translate) -> Screen:
     return Screen(t("broadcast-compose"), keyboard([[back_to("broadcast", t)]]))
 
 
-def as_received(broadcast: Broadcast, chat_id: int) -> TelegramMethod[Any]:
-    """The very message recipients get."""
-    if broadcast.photo_file_id is not None:
-        return SendPhoto(chat_id=chat_id, photo=broadcast.photo_file_id, caption=broadcast.text_html or None)
-    return SendMessage(chat_id=chat_id, text=broadcast.text_html)
+def as_received(t: Translate, broadcast: Broadcast, chat_id: int) -> list[TelegramMethod[Any]]:
+    """The very messages recipients get: in each language there is."""
+    files = files_from(broadcast.files)
+    markup = under_broadcast(t, {"buttons": broadcast.buttons}) if broadcast.buttons else None
+    texts = [broadcast.text_html, *([broadcast.text_html_en] if broadcast.text_html_en else [])]
+    return [letter(chat_id, text, markup, files) for text in texts]
 
 
 def confirm_screen(
@@ -69,8 +72,9 @@ def confirm_screen(
     rows = [
         [do(t, "send", broadcast.id, count=count)] if count else [],
         [do(t, "test", broadcast.id), do(t, "when", broadcast.id)],
-        [do(t, "text", broadcast.id), do(t, "audience", broadcast.id)],
-        [do(t, "drop", broadcast.id)],
+        [do(t, "text", broadcast.id), do(t, "english", broadcast.id)],
+        [do(t, "files", broadcast.id), do(t, "buttons", broadcast.id)],
+        [do(t, "audience", broadcast.id), do(t, "drop", broadcast.id)],
         [back_to("broadcast", t)],
     ]
     blocks = [t("broadcast-confirm", audience=audience, count=count)]
@@ -78,8 +82,15 @@ def confirm_screen(
         more = count - len(examples)
         shown = join_lines(example_line(t, each) for each in examples)
         blocks.append(t("broadcast-confirm-examples", examples=shown, more=more))
-    blocks.append(when_line(t, broadcast))
+    blocks.append(f"{when_line(t, broadcast)}\n{_length_line(t, broadcast)}")
     return Screen("\n\n".join(blocks), keyboard(rows))
+
+
+def _length_line(t: Translate, broadcast: Broadcast) -> str:
+    """«Длина: 120 из 4096», of the longer version."""
+    lengths = [text_length(visible(text)) for text in (broadcast.text_html, broadcast.text_html_en)]
+    limit = limit_of(files=bool(broadcast.files))
+    return t("broadcast-length", length=max(lengths), limit=limit, files=len(broadcast.files))
 
 
 def when_line(t: Translate, broadcast: Broadcast) -> str:
@@ -121,10 +132,32 @@ def card(t: Translate, state: Progress, speed: float | None) -> tuple[str, Inlin
         lines.append(t("broadcast-card-speed", speed=round(speed, 1), minutes=minutes))
     if state.resumes_at is not None:
         lines.append(t("broadcast-card-night", at=state.resumes_at))
+    lines += _after_lines(t, state)
     acts = {BroadcastStatus.SENDING: ("pause", "cancel"), BroadcastStatus.PAUSED: ("resume", "cancel")}
     row = [do(t, act, state.id) for act in acts.get(state.status, ())]
     # Not the common way back: leaving the card must also end its being written over.
-    return str(join_lines(lines)), keyboard([row, [do(t, "list", state.id)]])
+    return str(join_lines(lines)), keyboard([row, *_after_rows(t, state), [do(t, "list", state.id)]])
+
+
+def _after_lines(t: Translate, state: Progress) -> list[str]:
+    """Who has done what it asked for, and how far a correction or a recall is."""
+    lines = []
+    if state.asked is not None:
+        lines.append(t("broadcast-card-done", done=state.done, undone=max(0, state.sent - state.done)))
+    if state.changed is not None:
+        key = "broadcast-card-recalled" if state.changed.recall else "broadcast-card-corrected"
+        lines.append(t(key, done=state.changed.done, all=state.changed.all, left=state.changed.left))
+    return lines
+
+
+def _after_rows(t: Translate, state: Progress) -> list[list[InlineKeyboardButton]]:
+    """What can be done once messages have arrived."""
+    if state.status is BroadcastStatus.SENDING or not state.sent:
+        return []
+    recalled = state.changed is not None and state.changed.recall
+    changes = [] if recalled else [do(t, "correct", state.id), do(t, "recall", state.id)]
+    tasks = [do(t, "repeat", state.id), do(t, "refresh", state.id)] if state.asked is not None else []
+    return [changes, tasks]
 
 
 def _waiting_card(t: Translate, state: Progress, lines: list[str]) -> tuple[str, InlineKeyboardMarkup]:

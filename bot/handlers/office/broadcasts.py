@@ -5,7 +5,6 @@ from datetime import datetime
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,26 +13,19 @@ from bot.db.models import Broadcast, Person
 from bot.db.queries import broadcasts as queries
 from bot.domain.access import Permission
 from bot.domain.enums import BroadcastStatus
-from bot.domain.errors import RuleViolation
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open
 from bot.handlers.office import broadcast_screens as screens
-from bot.handlers.office.audiences import audience_of, draft_to_see
+from bot.handlers.office.audiences import draft_to_see
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
 from bot.handlers.office.broadcast_launch import confirm_of, place_of, show_card
-from bot.handlers.screens import Reply, Screen, send, show
+from bot.handlers.screens import Reply, send, show
 from bot.services import broadcasts, office
 from bot.texts import Translate
 
 router = Router(name="office-broadcasts")
 router.message.middleware(OfficeDoor())
 router.callback_query.middleware(OfficeDoor())
-
-
-class Composing(StatesGroup):
-    """The next text or photo is the broadcast (``broadcast`` in the data: of the draft it replaces)."""
-
-    writing = State()
 
 
 @router.message(Command("broadcast"))
@@ -70,55 +62,19 @@ async def _release_card(event: Message | CallbackQuery, session: AsyncSession) -
         await queries.release_card(session, chat_id=place.chat_id, message_id=place.message_id)
 
 
-@router.callback_query(BroadcastDo.filter(F.act.in_({"new", "text"})))
-async def ask_for_text(
+@router.callback_query(BroadcastDo.filter(F.act == "preview"))
+async def preview(
     query: CallbackQuery,
     callback_data: BroadcastDo,
     session: AsyncSession,
     actor: Person,
+    now: datetime,
     t: Translate,
     state: FSMContext,
-) -> Reply:
-    """«Пришлите текст…»"""
-    await office.ensure_allowed(session, actor, Permission.BROADCAST)
-    await state.set_state(Composing.writing)
-    await state.set_data({"broadcast": callback_data.id})
-    return show(query, screens.compose_screen(t))
-
-
-@router.message(Composing.writing, F.text & ~F.text.startswith("/") | F.photo)
-async def take_text(
-    message: Message, session: AsyncSession, actor: Person, now: datetime, t: Translate, state: FSMContext
-) -> Reply:
-    """The text with its formatting, or the photo with its caption."""
-    if message.media_group_id is not None:
-        raise RuleViolation("broadcast-one-photo")
-    data = await state.get_data()
-    broadcast = await broadcasts.compose(
-        session,
-        actor,
-        text=message.text or message.caption or "",
-        text_html=message.html_text if message.text or message.caption else "",
-        photo_file_id=message.photo[-1].file_id if message.photo else None,
-        broadcast_id=data.get("broadcast") or None,
-        now=now,
-    )
-    await state.clear()
-    return send(message, await audience_of(session, broadcast, t, now))
-
-
-@router.message(Composing.writing, ~F.text)
-async def not_a_text(message: Message, t: Translate) -> Reply:
-    """A voice, a sticker, a document."""
-    return send(message, Screen(t("broadcast-text-or-photo")))
-
-
-@router.callback_query(BroadcastDo.filter(F.act == "preview"))
-async def preview(
-    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> list[Reply]:
     """The message as recipients will see it, then the button that sends it."""
     broadcast = await draft_to_see(session, actor, callback_data.id)
+    await state.clear()
     return await _preview(query, session, broadcast, t, now)
 
 
@@ -126,7 +82,7 @@ async def _preview(
     query: CallbackQuery, session: AsyncSession, broadcast: Broadcast, t: Translate, now: datetime
 ) -> list[Reply]:
     screen = await confirm_of(session, broadcast, t, now)
-    return [screens.as_received(broadcast, query.from_user.id), send(query, screen)]
+    return [*screens.as_received(t, broadcast, query.from_user.id), send(query, screen)]
 
 
 @router.callback_query(BroadcastDo.filter(F.act == "test"))
@@ -136,7 +92,7 @@ async def test_send(
     """The message to oneself, as any recipient gets it."""
     broadcast = await draft_to_see(session, actor, callback_data.id)
     toast = AnswerCallbackQuery(callback_query_id=query.id, text=t.plain("broadcast-tested"))
-    return [toast, screens.as_received(broadcast, query.from_user.id)]
+    return [toast, *screens.as_received(t, broadcast, query.from_user.id)]
 
 
 @router.callback_query(BroadcastDo.filter(F.act == "drop"))
@@ -149,7 +105,7 @@ async def drop(
     return await _list(query, session, actor, t, page=0)
 
 
-@router.callback_query(BroadcastDo.filter(F.act.in_({"open", "report", "look"})))
+@router.callback_query(BroadcastDo.filter(F.act.in_({"open", "report", "look", "refresh"})))
 async def open_one(
     query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply | list[Reply]:
