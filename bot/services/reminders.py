@@ -79,13 +79,18 @@ async def plan(
 
 def _schedule(row: Reminder, zones: Iterable[str], now: datetime, *, afresh: bool) -> None:
     ahead = _looks_ahead(row, zones, now)
+    # Written a moment ago with its subject's own moment, or about another moment than before.
+    new = afresh or row.due_at == row.at
     if ahead:
-        row.due_at, row.closed_at = min(ahead), None
+        # What has become due and has not been looked at yet stays due: planning again loses nothing.
+        due = min(ahead)
+        row.due_at = due if new or row.closed_at is not None else min(due, row.due_at)
+        row.closed_at = None
         if afresh or row.outcome == queries.WITHDRAWN:
             row.outcome = None
-    elif row.closed_at is None or afresh:
+    elif new:
         row.due_at = _due(row, zones)
-        _close(row, row.outcome if row.outcome == "sent" and not afresh else "late", now)
+        _close(row, "late", now)
 
 
 async def withdraw(session: AsyncSession, *, kind: str, subject_id: int, now: datetime) -> None:

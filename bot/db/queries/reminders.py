@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select, tuple_, update
+from sqlalchemy import String, cast, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Broadcast, Event, EventRegistration, OutboxMessage, Person, Reminder, ReminderRule
@@ -70,12 +70,24 @@ async def one(session: AsyncSession, kind: str, subject_id: int, offset_minutes:
 
 
 async def withdraw_unsent(session: AsyncSession, kind: str, subject_id: int, *, now: datetime) -> None:
-    """Take back the reminders of a subject that wait in the outbox; its other notices stay."""
+    """Take back the reminders of a subject that wait in the outbox; its other notices stay.
+
+    Their keys are free again: should the subject come back to the moment it had, it is reminded of.
+    """
     await outbox.withdraw(
         session,
         OutboxMessage.subject == f"{kind}:{subject_id}",
         OutboxMessage.key.startswith(f"reminder:{kind}:{subject_id}:", autoescape=True),
         now=now,
+    )
+    gone = OutboxMessage.status == OutboxStatus.WITHDRAWN
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.subject == f"{kind}:{subject_id}", gone)
+        .where(OutboxMessage.key.startswith(f"reminder:{kind}:{subject_id}:", autoescape=True))
+        .where(OutboxMessage.key.not_like("%:w%"))
+        .values(key=OutboxMessage.key + ":w" + cast(OutboxMessage.id, String))
+        .execution_options(synchronize_session=False)
     )
 
 
