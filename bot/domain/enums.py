@@ -171,6 +171,17 @@ class SheetKind(StrEnum):
     XLSX = "xlsx"
 
 
+class TeamStepKind(StrEnum):
+    """What happened to a published team."""
+
+    MEMBER_LEFT = "member_left"
+    TUTOR_LEFT = "tutor_left"
+    TUTOR_JOINED = "tutor_joined"
+    NO_TUTOR = "no_tutor"
+    MERGED = "merged"
+    MERGED_AWAY = "merged_away"
+
+
 class BroadcastStatus(StrEnum):
     """The life of a broadcast: ``approval`` waits for a second administrator, ``queued`` for its moment."""
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Person
 from bot.db.queries import teams as queries
 from bot.domain.enums import Role
-from bot.handlers import mentor_wishes
+from bot.handlers import mentor_wishes, team_questions
 from bot.handlers.callbacks import Open
 from bot.handlers.keyboards import button, keyboard, to_menu
 from bot.handlers.notices import notice_keyboard
@@ -53,7 +53,10 @@ async def _mine(session: AsyncSession, actor: Person, t: Translate) -> Screen:
         size=line.size,
         members=join_lines(names),
     )
-    rows = [[mentor_wishes.wishes_button(team_id, t)]] if line.mentor is None and line.team.tutor_id == actor.id else []
+    rows = []
+    if line.team.tutor_id == actor.id:
+        ask = mentor_wishes.wishes_button if line.mentor is None else team_questions.ask_button
+        rows.append([ask(team_id, t)])
     return Screen(text, keyboard([*rows, [to_menu(t)]]))
 
 
@@ -64,6 +67,11 @@ async def _mine(session: AsyncSession, actor: Person, t: Translate) -> Screen:
 @notice_keyboard("teams-moved-out")
 @notice_keyboard("mentors-found")
 @notice_keyboard("mentors-left")
+@notice_keyboard("team-left")
+@notice_keyboard("team-tutor-you")
+@notice_keyboard("team-tutor-new")
+@notice_keyboard("team-merged-you")
+@notice_keyboard("team-merged-hosts")
 def to_team(t: Translate, args: object) -> InlineKeyboardMarkup:
     """«👥 Команда»."""
     return keyboard([[button(t.plain("team-open"), Open(screen="team"))]])

@@ -122,9 +122,11 @@ from bot.handlers.office.team_callbacks import (
     WhyNot,
     WhyPick,
 )
+from bot.handlers.office.team_life import LeaveTeam, LivingPage, LivingTeam, MergePage, MergeTeams
 from bot.handlers.office.teams import FormScreen, FormTeams
 from bot.handlers.review_screens import ReviewAct, ReviewLevel, ReviewList
 from bot.handlers.seats import SeatAnswer
+from bot.handlers.team_questions import AnswerTeam, AskTeam
 from bot.sandbox import Phone
 from bot.services.exports import What
 from bot.services.funnels import Cut
@@ -383,6 +385,14 @@ def _of_teams(w: World) -> Iterable[Attempt]:
             (MoveTo(person=w.person, source=w.team, target=target, sure=sure), forming) for sure in (False, True)
         )
     yield Open(screen="mentors"), offering
+    yield Open(screen="team_life"), forming
+    yield LivingPage(page=0), forming
+    for team in (w.team, 10**6):
+        yield from ((LivingTeam(team=team, act=act), forming) for act in ("open", "who", "ask-tutor", "tutor"))
+        yield MergePage(team=team), forming
+        for sure in (False, True):
+            yield LeaveTeam(team=team, person=w.person, sure=sure), forming
+            yield MergeTeams(team=team, target=w.other_team, sure=sure), forming
     yield MentorsPage(page=0), offering
     yield MatchAll(run=w.run), offering
     for sure in (False, True):
@@ -626,7 +636,8 @@ def _of_mentors(w: World) -> Iterable[CallbackData]:
         yield from (OfferCard(offer=offer), Accept(offer=offer))
         yield from (Decline(offer=offer, reason=reason) for reason in (-1, -2, 0))
     for team in (w.team, w.other_team, 10**6):
-        yield from (HeldTeam(team=team), WishPage(team=team), WishInPerson(team=team, wanted=True))
+        yield from (HeldTeam(team=team), WishPage(team=team), WishInPerson(team=team, wanted=True), AskTeam(team=team))
+        yield AnswerTeam(question=team)
         yield WishMentor(team=team, mentor=w.mentor)
 
 

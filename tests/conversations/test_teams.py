@@ -115,6 +115,14 @@ async def test_mentor_declines_and_the_next_one_accepts(stage: Stage) -> None:
     for command in ("/teams", "/team"):
         assert "Вы ведёте: 1 команду." in (await second.say(command)).text
 
+    await second.tap("Команда № 1")
+    assert "Вопрос получит Олег Ким" in (await second.tap("❓ Задать вопрос")).text
+    assert (await second.send("voice")).text.startswith("Здесь нужен текст.")
+    await second.say("Когда <b>встреча</b>?")
+    assert "спрашивает Мария Цой:\n\nКогда <b>встреча</b>?" in (await tutor.screen()).text
+    await tutor.tap("Ответить")
+    await tutor.say("В пятницу")
+    assert "отвечает Олег Ким:\n\nВ пятницу" in (await second.screen()).text
     await boss.say("/office")
     await boss.tap("Наставники")
     screen = await boss.tap("✅ № 1 · Мария Цой")

@@ -35,7 +35,7 @@ class TeamRun(Base):
 
 
 class Team(Base):
-    """A team of students with one tutor and, later, one mentor."""
+    """A team of students with one tutor and, later, one mentor; one merged into another is history only."""
 
     __tablename__ = "teams"
     __table_args__ = (UniqueConstraint("run_id", "number"),)
@@ -48,6 +48,7 @@ class Team(Base):
     locked: Mapped[bool] = mapped_column(default=False)
     tutor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     mentor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
     project_title: Mapped[str | None] = mapped_column(String(300))
     supported_by: Mapped[str | None] = mapped_column(Text)
     defended_at: Mapped[datetime | None]

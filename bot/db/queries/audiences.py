@@ -270,7 +270,11 @@ async def teams(session: AsyncSession, season_id: int) -> list[Option]:
     rows = await session.execute(
         select(Team.id, Team.name)
         .join(TeamRun, TeamRun.id == Team.run_id)
-        .where(TeamRun.season_id == season_id, TeamRun.status == TeamRunStatus.PUBLISHED)
+        .where(
+            TeamRun.season_id == season_id,
+            TeamRun.status == TeamRunStatus.PUBLISHED,
+            Team.merged_into_id.is_(None),
+        )
         .order_by(Team.number)
     )
     return [Option(str(team_id), name) for team_id, name in rows]

@@ -63,7 +63,7 @@ async def desk(session: AsyncSession) -> Desk:
         _count(Application).where(Application.status == ApplicationStatus.SUBMITTED, Application.id.not_in(decided)),
         _count(Decision).where(Decision.released_at.is_(None)),
         _count(DuplicatePair).where(DuplicatePair.verdict.is_(None)),
-        _count(Team).where(Team.run_id.in_(published), Team.mentor_id.is_(None)),
+        _count(Team).where(Team.run_id.in_(published), Team.mentor_id.is_(None), Team.merged_into_id.is_(None)),
         _count(MentorOffer).where(MentorOffer.status == OfferStatus.OFFERED),
         _count(Broadcast).where(
             Broadcast.status.in_(

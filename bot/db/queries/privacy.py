@@ -24,6 +24,7 @@ from bot.db.models import (
     StoredFile,
     Team,
     TeamMember,
+    TeamQuestion,
     TeamTie,
     TeamWish,
 )
@@ -133,6 +134,8 @@ async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -
         .values(status=OfferStatus.WITHDRAWN, answered_at=now)
     )
     await session.execute(update(MentorOffer).where(MentorOffer.mentor_id == person_id).values(reason=None))
+    await session.execute(update(TeamQuestion).where(TeamQuestion.asked_by == person_id).values(question=""))
+    await session.execute(update(TeamQuestion).where(TeamQuestion.asked_to == person_id).values(answer=None))
 
 
 async def delete_drafts(session: AsyncSession, person_id: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -35,8 +35,9 @@ async def lock_run(session: AsyncSession, run_id: int) -> TeamRun | None:
 
 
 async def run_of_team(session: AsyncSession, team_id: int) -> int | None:
-    """The run a team belongs to."""
-    run_id: int | None = await session.scalar(select(Team.run_id).where(Team.id == team_id))
+    """The run a team belongs to; None for a team merged into another one."""
+    chosen = select(Team.run_id).where(Team.id == team_id, Team.merged_into_id.is_(None))
+    run_id: int | None = await session.scalar(chosen)
     return run_id
 
 
@@ -90,6 +91,7 @@ def _lines() -> Select[*tuple[Any, ...]]:
         .outerjoin(Direction, Direction.id == Team.direction_id)
         .outerjoin(tutor, tutor.id == Team.tutor_id)
         .outerjoin(mentor, mentor.id == Team.mentor_id)
+        .where(Team.merged_into_id.is_(None))
         .order_by(Team.run_id, Team.number)
         .execution_options(populate_existing=True)
     )
@@ -134,6 +136,12 @@ async def membership(session: AsyncSession, run_id: int, person_id: int) -> Team
         .execution_options(populate_existing=True)
     )
     return place
+
+
+async def move_all(session: AsyncSession, source_id: int, target_id: int) -> None:
+    """Everybody of one team goes to another."""
+    statement = update(TeamMember).where(TeamMember.team_id == source_id).values(team_id=target_id)
+    await session.execute(statement.execution_options(synchronize_session=False))
 
 
 async def team_of(session: AsyncSession, run_id: int, person_id: int) -> int | None:

@@ -24,6 +24,7 @@ _TOOLS: tuple[tuple[tuple[str, Permission], ...], ...] = (
     (("selection", Permission.SEE_APPLICATIONS), ("call", Permission.EDIT_CALLS)),
     (("review", Permission.SCORE),),
     (("teams_form", Permission.FORM_TEAMS), ("mentors", Permission.OFFER_TEAMS)),
+    (("team_life", Permission.FORM_TEAMS),),
     (("event", Permission.MANAGE_EVENTS), ("broadcast", Permission.BROADCAST)),
     (("reminders", Permission.MANAGE_REMINDERS), ("schedule", Permission.MANAGE_REMINDERS)),
     (("stats", Permission.SEE_STATISTICS), ("people", Permission.SEE_PEOPLE)),

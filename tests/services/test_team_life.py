@@ -1,0 +1,138 @@
+"""A published team lives: leaving, the reserve that steps in, merging; told to those concerned, kept as history."""
+
+import asyncio
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from bot.db.engine import Database
+from bot.db.models import Application, OutboxMessage, Person, Season, Team, TeamMember
+from bot.db.queries import team_life as queries
+from bot.db.queries import teams as team_queries
+from bot.domain.enums import ApplicationStatus, Role, TeamRunStatus
+from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
+from bot.services import mentor_matching, team_life
+from tests.services.team_cast import NOW, Company, applicant
+
+RESERVE = ApplicationStatus.RESERVE
+
+
+async def _told(database: Database, person: Person) -> list[str]:
+    async with database.reading() as session:
+        statement = select(OutboxMessage.template).where(OutboxMessage.person_id == person.id)
+        return list(await session.scalars(statement.order_by(OutboxMessage.id)))
+
+
+async def _history(database: Database, team: Team) -> list[str]:
+    async with database.reading() as session:
+        return [line.change.kind.value for line in await queries.history(session, team.id, limit=10)]
+
+
+async def test_member_leaves_and_the_office_learns_that_the_team_is_too_small(database: Database) -> None:
+    company = await Company.gather(database)
+    team, office = company.teams[0], company.office
+    first, second, third = company.students[:3]
+    async with database.transaction() as session:
+        await team_life.leave(session, office, team.id, first.id, now=NOW)
+    assert await _told(database, office) == []
+    async with database.transaction() as session:
+        await team_life.leave(session, office, team.id, second.id, now=NOW)
+    assert await _told(database, office) == ["team-small-alert"]
+    assert await _told(database, first) == ["team-left-you"]
+    assert await _told(database, third) == ["team-left", "team-left"]
+    assert await _told(database, company.tutors[0]) == ["team-left", "team-left"]
+    assert await _history(database, team) == ["member_left", "member_left"]
+    with pytest.raises(Stale, match="teams-member-elsewhere"):
+        async with database.transaction() as session:
+            await team_life.leave(session, office, team.id, first.id, now=NOW)
+
+
+async def test_reserve_tutor_of_the_direction_steps_in_at_once(database: Database) -> None:
+    company = await Company.gather(database)
+    team, gone = company.teams[0], company.tutors[0]
+    async with database.transaction() as session:
+        season = await session.get_one(Season, company.run.season_id)
+        other = await applicant(session, season, Role.TUTOR, 4, status=RESERVE)
+        fitting = await applicant(session, season, Role.TUTOR, 6, status=RESERVE)
+    async with database.transaction() as session:
+        chosen = await team_life.replace_tutor(session, company.office, team.id, now=NOW)
+        assert chosen is not None
+        assert chosen.id == fitting.id
+    async with database.reading() as session:
+        assert (await session.get_one(Team, team.id)).tutor_id == fitting.id
+        rows = await session.execute(select(Application.person_id, Application.status))
+        status = dict(rows.all())
+    assert [status[each.id] for each in (gone, fitting, other)] == ["withdrawn", "accepted", "reserve"]
+    assert await _told(database, gone) == ["team-tutor-goodbye"]
+    assert await _told(database, fitting) == ["team-tutor-you"]
+    assert await _told(database, company.students[0]) == ["team-tutor-new"]
+    assert await _history(database, team) == ["tutor_joined", "tutor_left"]
+
+
+async def test_without_a_reserve_the_office_is_told(database: Database) -> None:
+    company = await Company.gather(database)
+    async with database.transaction() as session:
+        assert await team_life.replace_tutor(session, company.office, company.teams[0].id, now=NOW) is None
+    assert await _told(database, company.office) == ["team-tutor-alert"]
+
+
+async def test_two_teams_that_lose_their_tutors_at_once_never_get_the_same_one(database: Database) -> None:
+    company = await Company.gather(database)
+    async with database.transaction() as session:
+        season = await session.get_one(Season, company.run.season_id)
+        reserve = await applicant(session, season, Role.TUTOR, 6, status=RESERVE)
+
+    async def replace(team: Team) -> int | None:
+        async with database.transaction() as session:
+            chosen = await team_life.replace_tutor(session, company.office, team.id, now=NOW)
+            return chosen.id if chosen is not None else None
+
+    assert Counter(await asyncio.gather(*map(replace, company.teams))) == {reserve.id: 1, None: 1}
+
+
+async def test_merged_team_is_history_and_its_people_are_in_the_other(database: Database) -> None:
+    company = await Company.gather(database)
+    source, target = company.teams
+    async with database.transaction() as session:
+        await mentor_matching.appoint(session, company.office, source.id, company.mentors[0].id, now=NOW)
+    async with database.transaction() as session:
+        await team_life.merge(session, company.office, source.id, target.id, now=NOW)
+    async with database.reading() as session:
+        places = (await session.scalars(select(TeamMember.team_id))).all()
+        lines = await team_queries.lines(session, company.run.id)
+        emptied = await session.get_one(Team, source.id)
+    assert set(places) == {target.id}
+    assert [line.team.id for line in lines] == [target.id]
+    assert (emptied.merged_into_id, emptied.tutor_id, emptied.mentor_id) == (target.id, None, None)
+    assert (await _told(database, company.students[0]))[-1] == "team-merged-you"
+    assert (await _told(database, company.students[3]))[-1] == "team-merged-hosts"
+    assert (await _told(database, company.tutors[0]))[-1] == "team-merged-goodbye"
+    assert (await _told(database, company.mentors[0]))[-1] == "team-merged-goodbye"
+    assert (await _history(database, target), await _history(database, source)) == (["merged"], ["merged_away"])
+    with pytest.raises(NotFound, match="teams-team-unknown"):
+        async with database.transaction() as session:
+            await team_life.merge(session, company.office, source.id, target.id, now=NOW)
+
+
+async def test_team_cannot_be_merged_with_itself_or_before_it_is_published(database: Database) -> None:
+    company = await Company.gather(database)
+    with pytest.raises(RuleViolation, match="team-merge-itself"):
+        async with database.transaction() as session:
+            await team_life.merge(session, company.office, company.teams[0].id, company.teams[0].id, now=NOW)
+
+
+async def test_draft_does_not_live_yet_and_strangers_change_nothing(database: Database) -> None:
+    company = await Company.gather(database, status=TeamRunStatus.DRAFT)
+    first, second = company.teams
+    with pytest.raises(RuleViolation, match="team-life-unpublished-yet"):
+        async with database.transaction() as session:
+            await team_life.merge(session, company.office, first.id, second.id, now=NOW)
+    for stranger in (company.tutors[0], company.students[0], company.mentors[0]):
+        async with database.transaction() as session:
+            with pytest.raises(NotAllowed):
+                await team_life.leave(session, stranger, first.id, company.students[0].id, now=NOW)
+            with pytest.raises(NotAllowed):
+                await team_life.replace_tutor(session, stranger, first.id, now=NOW)
+            with pytest.raises(NotAllowed):
+                await team_life.open_team(session, stranger, first.id, now=NOW)
