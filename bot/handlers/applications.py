@@ -281,6 +281,7 @@ def _buttons(found: Situation, t: Translate) -> Rows:
     return rows
 
 
+@notice_keyboard("call-deadline-moved")
 @notice_keyboard("call-opened-for-one")
 @notice_keyboard("decision-reserve")
 @notice_keyboard("decision-rejected")

@@ -28,7 +28,7 @@ from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.people import eligibility, needs_guardian
 from bot.domain.questions import Question
 from bot.domain.seats import MoveCause
-from bot.services import audit, duplicates, office, personal_access, reminders, seasons, seats
+from bot.services import audit, duplicates, office, outbox, personal_access, reminders, seasons, seats
 
 APPLYING_ROLES = frozenset({Role.STUDENT, Role.TUTOR, Role.MENTOR})
 
@@ -254,8 +254,29 @@ async def move_closing(
     call.closes_at = closes_at
     await session.flush()
     await reminders.plan_call(session, call, now=now)
+    await _tell_applicants(session, call, now)
     audit.record(session, "call.moved", actor=actor, now=now, subject=f"call:{call_id}", detail=closes_at.isoformat())
     return call
+
+
+async def _tell_applicants(session: AsyncSession, call: Call, now: datetime) -> None:
+    """Those who have begun or sent an application learn of the new deadline once; of one moved on, not any more."""
+    subject = f"call-moved:{call.id}"
+    await outbox.withdraw(session, subject=subject, now=now)
+    notices = [
+        (
+            person,
+            outbox.Notice(
+                key=f"{subject}:{int(now.timestamp())}:{person.id}",
+                template="call-deadline-moved",
+                args={"closes": call.closes_at},
+                subject=subject,
+                expires_at=call.closes_at,
+            ),
+        )
+        for person in await queries.applicants(session, call.id)
+    ]
+    await outbox.promise(session, notices, now=now)
 
 
 def _ensure_eligible(actor: Person, call: Call) -> None:

@@ -169,6 +169,7 @@ call-move-ask =
 
     Reminders move along.
 call-move-yes = Move
+call-deadline-moved = 📅 The deadline for applications has changed: it is now { $closes }.
 call-moved = ✅ The closing time has been moved.
 audit-call-moved = closing of a call moved
 

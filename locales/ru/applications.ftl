@@ -172,6 +172,7 @@ call-move-ask =
 
     Напоминания сдвинутся вместе со сроком.
 call-move-yes = Перенести
+call-deadline-moved = 📅 Срок приёма заявок изменился: теперь до { $closes }.
 call-moved = ✅ Срок перенесён.
 audit-call-moved = перенесён срок приёма
 

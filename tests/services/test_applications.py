@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.engine import Database
-from bot.db.models import Application, ApplicationVersion, AuditEntry, Call, Reminder
+from bot.db.models import Application, ApplicationVersion, AuditEntry, Call, OutboxMessage, Reminder
 from bot.domain.enums import ApplicationStatus, OfficeRole, Role
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.services import applications
@@ -198,6 +198,28 @@ async def test_concurrent_applications_get_different_numbers(database: Database)
     async with database.reading() as session:
         numbers = (await session.scalars(select(Application.number))).all()
         assert sorted(str(number) for number in numbers) == [f"С-{place:04d}" for place in range(1, 21)]
+
+
+async def test_moved_closing_is_told_once_to_those_who_wait_for_it(database: Database) -> None:
+    first, second = CLOSES + timedelta(days=1), CLOSES + timedelta(days=2)
+    async with database.transaction() as session:
+        call = (await load_season(session))[Role.STUDENT]
+        clerk = await office_member(session, OfficeRole.OPERATOR)
+        sent, begun, gone, idle = [await participant(session, 10 + number) for number in range(4)]
+        for person in (sent, gone):
+            await apply(session, person, call)
+        await applications.start(session, begun, call.id, now=OPEN)
+        await applications.withdraw(session, gone, call.id, now=OPEN)
+        for moment, closes_at in enumerate((first, second)):
+            await applications.move_closing(session, clerk, call.id, closes_at, now=OPEN + timedelta(seconds=moment))
+        told = select(OutboxMessage.person_id, OutboxMessage.args, OutboxMessage.status).where(
+            OutboxMessage.template == "call-deadline-moved"
+        )
+        waiting = {(who, str(args)) for who, args, status in await session.execute(told) if status == "pending"}
+        assert {who for who, _ in waiting} == {sent.id, begun.id}
+        assert idle.id not in {who for who, _ in waiting}
+        assert all(second.isoformat() in args for _, args in waiting)
+        assert len(waiting) == 2
 
 
 async def test_moved_closing_takes_its_reminders_along_and_is_audited(database: Database) -> None:

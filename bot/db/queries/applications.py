@@ -1,11 +1,12 @@
 """Calls and applications: what one person has sent, and how many there are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Call, Decision, Event, PersonalAccess
+from bot.db.models import Application, Call, Decision, Event, Person, PersonalAccess
 from bot.domain.enums import AccessKind, ApplicationStatus, EventKind, EventStatus, Role
 
 
@@ -42,6 +43,21 @@ async def of_person(session: AsyncSession, call_id: int, person_id: int, *, lock
         statement = statement.with_for_update().execution_options(populate_existing=True)
     application: Application | None = await session.scalar(statement)
     return application
+
+
+async def applicants(session: AsyncSession, call_id: int) -> Sequence[Person]:
+    """Those with a draft or a sent application that nobody has decided about."""
+    statement = (
+        select(Person)
+        .join(Application, Application.person_id == Person.id)
+        .where(
+            Application.call_id == call_id,
+            Application.status.in_((ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED)),
+            Person.erased_at.is_(None),
+        )
+        .order_by(Person.id)
+    )
+    return (await session.scalars(statement)).all()
 
 
 async def newest_of_person(session: AsyncSession, season_id: int, person_id: int) -> tuple[Application, Call] | None:
