@@ -33,6 +33,7 @@ class MoveCause(StrEnum):
     LEFT = "left"
     MOVED_UP = "moved_up"
     RETURNED = "returned"
+    INVITED = "invited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,9 @@ from bot.handlers.commands import set_commands
 from bot.handlers.consents import agreed, consent_key, consent_questions, wordings
 from bot.handlers.forms import Finished, FormKind, Refused, open_form, register
 from bot.handlers.keyboards import button, keyboard, to_menu
+from bot.handlers.mentor_invitations import placed_screen
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import consents, people
+from bot.services import consents, mentor_invitations, people
 from bot.texts import Translate
 
 router = Router(name="registration")
@@ -95,10 +96,12 @@ async def _finish(session: AsyncSession, person: Person, draft: FormDraft, now: 
         wordings=wordings("own", t),
         now=now,
     )
+    placed = await mentor_invitations.take_place(session, person, now=now)
     minor = await people.is_minor(session, person, now=now)
     office_role = await people_queries.office_role(session, person.id)
     commands = set_commands(person.role, office_role, t, chat_id=person.telegram_id or 0)
-    return Finished(registered_screen(person, t, minor=minor), (commands,))
+    screen = registered_screen(person, t, minor=minor) if placed is None else placed_screen(placed, t)
+    return Finished(screen, (commands,))
 
 
 def registered_screen(person: Person, t: Translate, *, minor: bool) -> Screen:

@@ -41,6 +41,7 @@ ABOUT: Mapping[str, frozenset[str]] = {
     "team_steps": frozenset({"person_id"}),
     "outbox": frozenset({"person_id"}),
     "office_members": frozenset({"person_id"}),
+    "mentor_invitations": frozenset({"used_by"}),
     "office_invitations": frozenset({"used_by"}),
     "source_visits": frozenset({"person_id"}),
     "audit_log": frozenset({"actor_id"}),
@@ -56,6 +57,7 @@ ACTS = frozenset(
         ("measures", "changed_by"),
         ("mentor_substitutes", "created_by"),
         ("mentor_wishes", "changed_by"),
+        ("mentor_invitations", "created_by"),
         ("office_invitations", "created_by"),
         ("office_members", "granted_by"),
         ("office_members", "revoked_by"),
@@ -139,6 +141,7 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> None
         await queries.forget_updates(session, person.telegram_id)
     await queries.empty_applications(session, person.id, now=now)
     await queries.close_consents(session, person.id, now=now)
+    await queries.empty_invitations(session, person.id)
     await queries.leave_teams(session, person.id, now=now)
     await queries.delete_drafts(session, person.id)
     await queries.empty_files(session, _EXPORT_NAME.format(person=person.id), before=now)

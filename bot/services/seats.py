@@ -96,6 +96,21 @@ def _new_seat(
     )
 
 
+async def seat_invited(
+    session: AsyncSession, call: Call, application: Application, person: Person, *, now: datetime
+) -> None:
+    """Write down the place, or the turn on the reserve, of somebody who has confirmed an invitation; the call is locked."""
+    seat = None
+    if application.status is ApplicationStatus.ACCEPTED:
+        season = await session.get_one(Season, call.season_id)
+        seat = _new_seat(call, season, application, person, now=now, quietly=False)
+        seat.status, seat.answered_at, seat.nudge_at = OfferStatus.ACCEPTED, now, None
+        session.add(seat)
+        await session.flush()
+    note(session, application, MoveCause.INVITED, actor=person, now=now, seat=seat)
+    await session.flush()
+
+
 def letter_args(seat: Seat, season: Season, person: Person) -> dict[str, Any]:
     """What a letter about a seat says of it: ``seat``, ``asked`` (whether it has to be confirmed), ``deadline``."""
     zone = person.zone or season.zone

@@ -178,3 +178,28 @@ audit-seats-refill = the way the reserve moves up was changed
 audit-seats-term = the term for answers about places was changed
 audit-seats-limit = the limit of a municipality was changed
 audit-seats-filled = the reserve was moved up by hand
+
+seats-invite-mentor = ✉️ Invite a mentor
+seat-move-invited = a place by invitation
+mentor-invitation =
+    🤝 { $name }, the project office invites you to become a mentor of the programme.
+
+    A mentor supports one team of pupils and students for a year. The invitation is personal: once you agree, the link works for you alone.
+mentor-invitation-accept = ✅ Accept
+mentor-invitation-register =
+    Thank you! Please register now: your name, where you work, phone and consent. It takes two minutes; the role is “Mentor”.
+mentor-invitation-placed = { $status ->
+    [reserve] Thank you! The main list is full: you are on the reserve of mentors, application { $number }. If a place becomes free, I will write.
+   *[accepted] Thank you! You are a mentor of the programme, application { $number }. The offer of a team will come here.
+}
+mentor-invitation-ask = Whom do you invite? Write surname and first name, for example “Larina Tatyana”.
+mentor-invitation-link =
+    Invitation of a mentor: <b>{ $name }</b>
+
+    { $link }
+
+    The link works once, until { $until }. Pass it on in person: the place goes to whoever confirms it.
+mentor-invitation-dead = The invitation does not work: it has been used, is old or was taken back. Ask the project office for a new one.
+mentor-invitation-other-role = The invitation is for a mentor, and you have another role in the programme
+mentor-places-full = All places of mentors and of the reserve are taken
+audit-mentor-invited = a mentor was invited

@@ -61,6 +61,7 @@ from bot.handlers.callbacks import Open
 from bot.handlers.events import EventAct
 from bot.handlers.forms.kinds import FormAct, token
 from bot.handlers.guardians import ChildAct, GuardianAct
+from bot.handlers.mentor_invitations import JoinAsMentor
 from bot.handlers.mentor_wishes import WishInPerson, WishMentor, WishPage
 from bot.handlers.mentors import Accept, Decline, HeldTeam, OfferCard
 from bot.handlers.office.audience_screens import AudiencePage, AudiencePeople, AudienceToggle, SavedAct
@@ -87,7 +88,7 @@ from bot.handlers.office.mentors import (
 from bot.handlers.office.people import PeoplePage, PersonCard
 from bot.handlers.office.person_callbacks import AccessOf, ConsentsOf, PaperAct
 from bot.handlers.office.reminder_screens import RuleAct, RuleNew, RulesPage, ScheduleLine, SchedulePage
-from bot.handlers.office.seat_callbacks import SeatLimit, SeatList, SeatsOf, WhyAct
+from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import (
     LineAct,
     ProtocolAct,
@@ -357,6 +358,7 @@ def _of_selection(w: World) -> Iterable[Attempt]:
         yield SeatsOf(call=call, act="fill"), deciding
         for lift in (False, True):
             yield SeatLimit(call=call, place="go-zeya", lift=lift), Permission.EDIT_CALLS
+    yield from ((InviteMentor(call=call), deciding) for call in (w.call, 10**6))
     yield WhyAct(app=w.application), seeing
     yield from ((WhyAct(app=w.application, act=act), deciding) for act in ("ask", "confirm", "free", "back"))
     yield CallAct(act="move", call=w.call, at=1_570_000_000), Permission.EDIT_CALLS
@@ -651,6 +653,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
         for act in ("send", "edit", "new", "back", "skip"):
             yield FormAct(draft=draft, step=token(None), act=act)
     yield from (SeatAnswer(act=act, seat=seat) for seat in (w.seat, 10**6) for act in ("confirm", "ask", "decline"))
+    yield from (JoinAsMentor(token=each) for each in ("nothing", "0" * 32))
     yield from (GuardianAct(act="confirm", token=each) for each in ("", str(w.link), "0" * 40))
     for child in (w.person, 10**6):
         yield ChildAct(act="open", child=child)

@@ -10,7 +10,7 @@ from bot.domain.enums import Role
 from bot.sandbox import Phone
 from tests.cast import apply, participant
 from tests.conversations.conftest import Stage
-from tests.conversations.people import answer
+from tests.conversations.people import CONSENTS, answer, until_consents
 from tests.engines import Sqlite
 
 AFTER = datetime(2019, 9, 9, 1, 0, tzinfo=UTC)
@@ -112,3 +112,19 @@ async def test_the_office_makes_a_link_and_sees_who_came_by_it(stage: Stage) -> 
     await boss.tap("📊 Диаграмма")
     screen = await answer(boss, "/stats", "[🔗 Ссылки]")
     assert any("открытий 1, людей 1, заявок 0" in text for text in screen.texts)
+
+
+async def test_a_mentor_comes_by_invitation(stage: Stage) -> None:
+    boss = await stage.office()
+    await answer(boss, "/call", "[Наставники]", "[🪑 Места и резерв]", "[✉️ Пригласить наставника]")
+    screen = await boss.say("Громова Инна")
+    payload = screen.text.partition("start=")[2].split()[0]
+    mentor, other = await stage.person("Инна"), await stage.person("Чужой")
+    assert "Инна, проектный офис приглашает вас" in (await mentor.start(payload)).text
+    assert "Осталось зарегистрироваться" in (await mentor.tap("✅ Принять")).text
+    assert "Приглашение не действует" in (await other.start(payload)).text
+    await mentor.tap("🚀 Участвовать")
+    screen = await answer(mentor, *until_consents("mentor"), *CONSENTS, "[Зарегистрироваться]")
+    assert "Вы наставник программы, заявка Н-0001" in screen.text
+    await answer(boss, "/call", "[Наставники]", "[🪑 Места и резерв]")
+    assert "Принято: 1 из 20, свободно 19" in (await boss.screen()).text

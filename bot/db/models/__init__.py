@@ -12,7 +12,7 @@ from bot.db.models.forms import FormDraft
 from bot.db.models.intake import IncomingUpdate, Replica
 from bot.db.models.mentors import MentorSubstitute, MentorWish
 from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
-from bot.db.models.people import OfficeInvitation, OfficeMember, Person, SourceLink, SourceVisit
+from bot.db.models.people import MentorInvitation, OfficeInvitation, OfficeMember, Person, SourceLink, SourceVisit
 from bot.db.models.reminders import Reminder, ReminderRule
 from bot.db.models.review import RankedApplication, Review, Reviewer, ReviewRound
 from bot.db.models.seasons import Direction, Measure, Municipality, Organisation, Partner, Season
@@ -40,6 +40,7 @@ __all__ = [
     "GuardianLink",
     "IncomingUpdate",
     "Measure",
+    "MentorInvitation",
     "MentorOffer",
     "MentorSubstitute",
     "MentorWish",

@@ -114,3 +114,20 @@ class SourceLink(Base):
     name: Mapped[str] = mapped_column(String(100))
     created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
+
+
+class MentorInvitation(Base):
+    """A one-time link that makes one person a mentor. It is bound to whoever confirms it (``used_by``)."""
+
+    __tablename__ = "mentor_invitations"
+
+    id: Mapped[Id]
+    call_id: Mapped[int] = mapped_column(ForeignKey("calls.id"))
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    surname: Mapped[str | None] = mapped_column(String(100))
+    first_name: Mapped[str | None] = mapped_column(String(100))
+    created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    used_at: Mapped[datetime | None]

@@ -16,6 +16,7 @@ from bot.db.models import (
     FormDraft,
     GuardianLink,
     IncomingUpdate,
+    MentorInvitation,
     MentorOffer,
     OutboxMessage,
     PersonalAccess,
@@ -117,6 +118,16 @@ async def close_consents(session: AsyncSession, person_id: int, *, now: datetime
         update(GuardianLink)
         .where(or_(GuardianLink.child_id == person_id, GuardianLink.guardian_id == person_id))
         .values(revoked_at=now)
+    )
+
+
+async def empty_invitations(session: AsyncSession, person_id: int) -> None:
+    """The name on the invitations the person has confirmed."""
+    await session.execute(
+        update(MentorInvitation)
+        .where(MentorInvitation.used_by == person_id)
+        .values(surname=None, first_name=None)
+        .execution_options(synchronize_session=False)
     )
 
 

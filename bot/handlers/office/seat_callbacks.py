@@ -21,6 +21,12 @@ class SeatLimit(CallbackData, prefix="sl"):
     lift: bool = False
 
 
+class InviteMentor(CallbackData, prefix="mii"):
+    """Make a link for a mentor."""
+
+    call: RowId
+
+
 class SeatList(CallbackData, prefix="si"):
     """A page of a list: ``waiting``, ``reserve``, ``moves``."""
 

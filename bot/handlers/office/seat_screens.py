@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Person
 from bot.db.queries.seats import MoveLine
 from bot.db.queries.selection import municipalities_of
-from bot.domain.enums import ApplicationStatus, OfferStatus
+from bot.domain.enums import ApplicationStatus, OfferStatus, Role
 from bot.domain.seats import TERMS
 from bot.handlers.keyboards import button, keyboard, page_row
-from bot.handlers.office.seat_callbacks import SeatLimit, SeatList, SeatsOf, WhyAct
+from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_screens import CardAct, Queue
 from bot.handlers.screens import Screen
 from bot.services import seat_office
@@ -35,6 +35,8 @@ def overview_screen(overview: Overview, t: Translate, *, note: str = "") -> Scre
     if overview.may_move and not call.seats_refill and overview.free > 0 and held.reserve:
         up = min(overview.free, held.reserve)
         rows.append([button(t.plain("seats-fill", count=up), SeatsOf(call=call.id, act="fill"))])
+    if overview.may_move and call.role is Role.MENTOR:
+        rows.append([button(t.plain("seats-invite-mentor"), InviteMentor(call=call.id))])
     rows.append([button(t.plain("seats-to-moves"), SeatList(call=call.id, what="moves"))])
     if overview.may_set:
         refill = "hand" if call.seats_refill else "auto"

@@ -390,6 +390,26 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_measures')),
     sa.UniqueConstraint('season_id', 'number', name=op.f('uq_measures_season_id_number'))
     )
+    op.create_table('mentor_invitations',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('token', sa.String(length=64), nullable=False),
+    sa.Column('surname', sa.String(length=100), nullable=True),
+    sa.Column('first_name', sa.String(length=100), nullable=True),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('used_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('used_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_mentor_invitations_call_id_calls')),
+    sa.ForeignKeyConstraint(['created_by'], ['people.id'], name=op.f('fk_mentor_invitations_created_by_people')),
+    sa.ForeignKeyConstraint(['used_by'], ['people.id'], name=op.f('fk_mentor_invitations_used_by_people')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mentor_invitations')),
+    sa.UniqueConstraint('token', name=op.f('uq_mentor_invitations_token'))
+    )
+    with op.batch_alter_table('mentor_invitations', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_mentor_invitations_used_by'), ['used_by'], unique=False)
+
     op.create_table('office_invitations',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('token', sa.String(length=64), nullable=False),
@@ -829,7 +849,7 @@ def upgrade() -> None:
     sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('application_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('cause', sa.Enum('accepted', 'reserved', 'rejected', 'confirmed', 'declined', 'expired', 'freed', 'erased', 'left', 'moved_up', 'returned', name='movecause', native_enum=False, length=32), nullable=False),
+    sa.Column('cause', sa.Enum('accepted', 'reserved', 'rejected', 'confirmed', 'declined', 'expired', 'freed', 'erased', 'left', 'moved_up', 'returned', 'invited', name='movecause', native_enum=False, length=32), nullable=False),
     sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('seat_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('place_of', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -1015,6 +1035,10 @@ def downgrade() -> None:
 
     op.drop_table('office_members')
     op.drop_table('office_invitations')
+    with op.batch_alter_table('mentor_invitations', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mentor_invitations_used_by'))
+
+    op.drop_table('mentor_invitations')
     op.drop_table('measures')
     with op.batch_alter_table('guardian_links', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_guardian_links_guardian_id'))

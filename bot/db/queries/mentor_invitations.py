@@ -1,0 +1,26 @@
+"""Invitations of mentors: by their link, by who confirmed them."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import MentorInvitation
+
+
+async def by_token(session: AsyncSession, token: str, *, lock: bool = False) -> MentorInvitation | None:
+    """The invitation behind a link."""
+    statement = select(MentorInvitation).where(MentorInvitation.token == token)
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    found: MentorInvitation | None = await session.scalar(statement)
+    return found
+
+
+async def bound_to(session: AsyncSession, person_id: int) -> MentorInvitation | None:
+    """The last invitation somebody has confirmed."""
+    found: MentorInvitation | None = await session.scalar(
+        select(MentorInvitation)
+        .where(MentorInvitation.used_by == person_id)
+        .order_by(MentorInvitation.id.desc())
+        .limit(1)
+    )
+    return found
