@@ -227,6 +227,7 @@ teams-seat-elsewhere = • { $team }{ $swap ->
     [better] better by { $points }
    *[same] the same
 }
+teams-seat-no-facts = There are no wishes and nobody from the same place: the seat serves the others.
 teams-seat-nowhere = No other place fits.
 teams-seat-way = → { $team }{ $swap ->
     [yes] {" "}(exchange)
@@ -245,7 +246,8 @@ teams-why-way = They can be brought together{ $swap ->
    *[no] {""}
 }: { $sign ->
     [worse] worse by { $points }
-   *[better] better by { $points }
+    [better] better by { $points }
+   *[same] nothing gets worse
 }.
 
 team-fact-size = Members: { $count } (girls { $girls }, boys { $boys })

@@ -240,6 +240,7 @@ teams-seat-elsewhere = • { $team }{ $swap ->
     [better] лучше на { $points }
    *[same] так же
 }
+teams-seat-no-facts = Пожеланий и земляков нет: место выбрано ради других.
 teams-seat-nowhere = Ни одно другое место не подходит.
 teams-seat-way = → { $team }{ $swap ->
     [yes] {" "}(обмен)
@@ -258,7 +259,8 @@ teams-why-way = Свести можно{ $swap ->
    *[no] {""}
 }: { $sign ->
     [worse] хуже на { $points }
-   *[better] лучше на { $points }
+    [better] лучше на { $points }
+   *[same] хуже не станет
 }.
 
 team-fact-size = Участников: { $count } (девушек { $girls }, юношей { $boys })

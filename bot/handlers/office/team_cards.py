@@ -153,7 +153,7 @@ async def _seat_screen(
         name=card.person.full_name or "—",
         team=card.line.team.name,
         locked=card.held,
-        facts=await fact_lines(session, card.seat.facts, t),
+        facts=await fact_lines(session, card.seat.facts, t) or t("teams-seat-no-facts"),
         elsewhere=join_lines(elsewhere) if elsewhere else t("teams-seat-nowhere"),
     )
     run_id = card.run.id
@@ -246,7 +246,7 @@ def _way_text(way: Exchange | None, back: Person | None, t: Translate) -> str:
         "teams-why-way",
         swap=back is not None,
         other=short_name(back) if back is not None else "",
-        sign="worse" if way.change > 0 else "better",
+        sign="worse" if way.change > 0 else "better" if way.change < 0 else "same",
         points=abs(way.change),
     )
     return join_lines([head, *change_lines(way.components, dict.fromkeys(way.components, 0), t)])
