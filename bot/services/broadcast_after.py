@@ -6,12 +6,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Broadcast, Person
 from bot.db.queries import broadcasts as queries
+from bot.domain.access import Permission
 from bot.domain.attachments import asked_by, buttons_from, files_from
 from bot.domain.audiences import AudiencePart
 from bot.domain.broadcasts import ensure_can_be_sent, visible
 from bot.domain.enums import BroadcastStatus, OutboxStatus
 from bot.domain.errors import RuleViolation
-from bot.services import audit, broadcasts, outbox
+from bot.services import audit, broadcasts, office, outbox
 
 DELETABLE = timedelta(hours=48)
 """Telegram lets a bot delete its message for that long."""
@@ -84,3 +85,11 @@ async def _to_change(session: AsyncSession, actor: Person, broadcast_id: int) ->
 def _owe(session: AsyncSession, action: str, actor: Person, broadcast: Broadcast, number: int, now: datetime) -> None:
     session.info[outbox.ADDED] = True
     audit.record(session, action, actor=actor, now=now, subject=f"broadcast:{broadcast.id}", detail=str(number))
+
+
+async def ask_for_call_list(session: AsyncSession, actor: Person, broadcast_id: int, *, now: datetime) -> Broadcast:
+    """Let the actor have the list of those it did not reach, with their phones; the file is made after the commit."""
+    broadcast = await broadcasts.open_one(session, actor, broadcast_id)
+    await office.ensure_allowed(session, actor, Permission.EXPORT)
+    audit.record(session, "broadcast.call_list", actor=actor, now=now, subject=f"broadcast:{broadcast.id}")
+    return broadcast

@@ -26,6 +26,7 @@ broadcast-do-no-files = Remove files
 broadcast-do-ready = Ready
 broadcast-do-buttons = 🔘 Buttons
 broadcast-do-no-buttons = Remove buttons
+broadcast-do-calls = 📋 Whom to call: { $count }
 broadcast-do-repeat = 🔁 To the others
 broadcast-do-refresh = 🔄 Refresh
 broadcast-do-correct = ✏️ Correct
@@ -303,6 +304,9 @@ broadcast-nothing-to-recall = There is nothing to delete: more than 48 hours hav
 broadcast-recalled-already = This broadcast has been deleted already
 broadcast-still-flying = The last messages are still on their way. Try again in a few seconds.
 
+broadcast-calls = 📋 Whom broadcast No. { $number } did not reach
+broadcast-calls-sheet = To call
+
 audit-broadcast-sent = broadcast sent
 audit-broadcast-paused = broadcast paused
 audit-broadcast-resumed = broadcast resumed
@@ -313,3 +317,4 @@ audit-broadcast-refused = broadcast returned to its author
 audit-broadcast-taken-back = broadcast taken back before it was sent
 audit-broadcast-recalled = broadcast deleted for its recipients
 audit-broadcast-corrected = sent broadcast corrected
+audit-broadcast-call-list = call list asked for

@@ -26,6 +26,7 @@ broadcast-do-no-files = Убрать файлы
 broadcast-do-ready = Готово
 broadcast-do-buttons = 🔘 Кнопки
 broadcast-do-no-buttons = Убрать кнопки
+broadcast-do-calls = 📋 Кого обзвонить: { $count }
 broadcast-do-repeat = 🔁 Не выполнившим
 broadcast-do-refresh = 🔄 Обновить
 broadcast-do-correct = ✏️ Исправить
@@ -309,6 +310,9 @@ broadcast-nothing-to-recall = Удалять нечего: прошло боль
 broadcast-recalled-already = Эта рассылка уже удалена у получателей
 broadcast-still-flying = Последние сообщения ещё в пути. Попробуйте через несколько секунд.
 
+broadcast-calls = 📋 Кого не достигла рассылка № { $number }
+broadcast-calls-sheet = Обзвонить
+
 audit-broadcast-sent = рассылка отправлена
 audit-broadcast-paused = рассылка приостановлена
 audit-broadcast-resumed = рассылка продолжена
@@ -319,3 +323,4 @@ audit-broadcast-refused = рассылка возвращена автору
 audit-broadcast-taken-back = рассылка отозвана до отправки
 audit-broadcast-recalled = рассылка удалена у получателей
 audit-broadcast-corrected = разосланное исправлено
+audit-broadcast-call-list = запрошен список для обзвона

@@ -450,7 +450,7 @@ def _of_broadcasts(w: World) -> Iterable[Attempt]:
         "hurry",
         "take-back",
         *("english", "no-english", "files", "no-files", "buttons", "no-buttons", "repeat", "correct", "correct-en"),
-        *("recall", "delete", "look", "refresh"),
+        *("recall", "delete", "look", "refresh", "calls"),
     ):
         yield BroadcastDo(act=act, id=w.broadcast), Permission.BROADCAST
     for act in ("review", "approve", "refuse"):

@@ -21,6 +21,7 @@ from bot.db.models import (
     Person,
     Season,
 )
+from bot.db.queries import broadcasts as queries
 from bot.domain.attachments import Attachment, FileKind, Task
 from bot.domain.audiences import AudiencePart
 from bot.domain.broadcasts import COOLING
@@ -34,7 +35,9 @@ from bot.domain.enums import (
     Role,
 )
 from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
+from bot.papers.calls import call_list
 from bot.services import audiences, broadcast_after, broadcast_content, broadcast_launch, broadcasts
+from bot.texts import Texts
 
 PHOTO = Attachment(FileKind.PHOTO, "p")
 NOW = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
@@ -433,3 +436,18 @@ async def test_what_no_message_can_hold_is_refused(database: Database) -> None:
         with pytest.raises(RuleViolation, match=key):
             async with database.transaction() as session:
                 await broadcast_content.add_file(session, boss, draft.id, file)
+
+
+async def test_unreached_are_listed_with_the_reason_for_a_call(database: Database) -> None:
+    async with database.transaction() as session:
+        boss = await _boss(session)
+        blocked = await _person(session, 1, first_name="Анна", phone="+79145550000")
+        draft = await _draft(session, boss)
+        rows = await _sent(session, boss, draft)
+        rows[1].status, rows[1].error = OutboxStatus.BLOCKED, "Forbidden: bot was blocked by the user"
+        await session.flush()
+        (line,) = await queries.unreached(session, draft.id)
+        assert (line[0].id, line[2]) == (blocked.id, rows[1].error)
+        paper = await call_list(session, Texts.load().translator("ru"), str(draft.id), NOW)
+    assert paper.name == f"calls-{draft.id}.xlsx"
+    assert paper.content.startswith(b"PK")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, n
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert
-from bot.db.models import Broadcast, Event, EventRegistration, OutboxMessage, Person
+from bot.db.models import Broadcast, Event, EventRegistration, Municipality, OutboxMessage, Person
 from bot.db.queries.audiences import has_done, recipients
 from bot.domain.audiences import Audience
 from bot.domain.enums import BroadcastStatus, EventStatus, OutboxStatus, Priority, RegistrationStatus
@@ -252,3 +252,20 @@ async def release_card(session: AsyncSession, *, chat_id: int, message_id: int) 
         .values(card_message_id=None)
         .execution_options(synchronize_session=False)
     )
+
+
+async def unreached(session: AsyncSession, broadcast_id: int) -> Sequence[tuple[Person, str | None, str | None]]:
+    """(person, municipality, reason) of everybody the broadcast was for and did not reach, by name."""
+    ended = (OutboxStatus.BLOCKED, OutboxStatus.FAILED, OutboxStatus.DROPPED, OutboxStatus.WITHDRAWN)
+    statement = (
+        select(Person, Municipality.name, OutboxMessage.error)
+        .join(OutboxMessage, OutboxMessage.person_id == Person.id)
+        .outerjoin(Municipality, Municipality.id == Person.municipality_id)
+        .where(
+            OutboxMessage.broadcast_id == broadcast_id,
+            OutboxMessage.status.in_(ended),
+            Person.erased_at.is_(None),
+        )
+        .order_by(Person.search_name, Person.id)
+    )
+    return [(person, place, reason) for person, place, reason in await session.execute(statement)]

@@ -5,6 +5,7 @@ from datetime import datetime
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,6 +16,8 @@ from bot.handlers.office import broadcast_screens as screens
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, do
 from bot.handlers.office.broadcast_launch import confirm_of, place_of, show_card
 from bot.handlers.screens import Reply, Screen, send, show
+from bot.papers import made
+from bot.papers.calls import CALL_LIST
 from bot.services import broadcast_after, broadcasts
 from bot.texts import Translate
 
@@ -97,3 +100,13 @@ async def recall(
     broadcast = await broadcast_after.recall(session, actor, callback_data.id, now=now)
     broadcasts.attach(broadcast, place_of(query))
     return await show_card(query, session, broadcast, t, now)
+
+
+@router.callback_query(BroadcastDo.filter(F.act == "calls"))
+async def call_list(
+    query: CallbackQuery, callback_data: BroadcastDo, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """Whom it did not reach, to be called."""
+    broadcast = await broadcast_after.ask_for_call_list(session, actor, callback_data.id, now=now)
+    caption = t("broadcast-calls", number=broadcast.id)
+    return SendDocument(chat_id=query.from_user.id, document=made(CALL_LIST, t, str(broadcast.id)), caption=caption)

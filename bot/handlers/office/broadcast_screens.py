@@ -152,12 +152,13 @@ def _after_lines(t: Translate, state: Progress) -> list[str]:
 
 def _after_rows(t: Translate, state: Progress) -> list[list[InlineKeyboardButton]]:
     """What can be done once messages have arrived."""
-    if state.status is BroadcastStatus.SENDING or not state.sent:
+    if state.status is BroadcastStatus.SENDING or not state.settled:
         return []
     recalled = state.changed is not None and state.changed.recall
-    changes = [] if recalled else [do(t, "correct", state.id), do(t, "recall", state.id)]
+    changes = [] if recalled or not state.sent else [do(t, "correct", state.id), do(t, "recall", state.id)]
     tasks = [do(t, "repeat", state.id), do(t, "refresh", state.id)] if state.asked is not None else []
-    return [changes, tasks]
+    missed = state.blocked + state.failed + state.withdrawn
+    return [changes, tasks, [do(t, "calls", state.id, count=missed)] if missed else []]
 
 
 def _waiting_card(t: Translate, state: Progress, lines: list[str]) -> tuple[str, InlineKeyboardMarkup]:
