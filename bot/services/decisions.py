@@ -61,13 +61,35 @@ async def release(session: AsyncSession, actor: Person, call_id: int, *, seen: i
     """
     await office.ensure_allowed(session, actor, Permission.RELEASE_DECISIONS)
     call = await locked_call(session, call_id)
+    return await _tell(session, actor, call, await ensure_as_seen(session, call, seen, now), now)
+
+
+async def ensure_as_seen(session: AsyncSession, call: Call, seen: int, now: datetime) -> list[StagedRow]:
+    """The staged decisions of a locked call, locked, if they are those the actor has seen and some can be told.
+
+    Raises as ``release``.
+    """
     staged = await _staged(session, call, now, lock=True)
     if not staged:
         raise Stale("selection-already-released")
     if _fingerprint(staged) != seen:
         raise Stale("selection-staged-changed")
+    ensure_can_release((await _overview(session, call, staged)).plan)
+    return staged
+
+
+async def release_until(
+    session: AsyncSession, actor: Person, call: Call, asked_at: datetime, *, now: datetime
+) -> Overview:
+    """Tell the decisions of a locked call that stood at a moment and still do; what came or changed later stays staged."""
+    staged = await _staged(session, call, now, lock=True)
+    return await _tell(session, actor, call, [row for row in staged if row.decision.staged_at <= asked_at], now)
+
+
+async def _tell(
+    session: AsyncSession, actor: Person, call: Call, staged: Sequence[StagedRow], now: datetime
+) -> Overview:
     done = await _overview(session, call, staged)
-    ensure_can_release(done.plan)
     by_application = {row.application.id: row for row in staged}
     places = await ranking_queries.places_of(session, call.id)
     for one in done.plan.releases:

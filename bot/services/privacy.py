@@ -74,6 +74,9 @@ ACTS = frozenset(
         # What others say about somebody is for the office alone.
         ("team_ties", "one_id"),
         ("team_ties", "other_id"),
+        ("release_orders", "asked_by"),
+        ("release_orders", "confirmed_by"),
+        ("release_orders", "cancelled_by"),
         ("decisions", "staged_by"),
         ("decisions", "released_by"),
     }

@@ -208,3 +208,32 @@ audit-application-read = application read
 audit-selection-staged = decision staged
 audit-selection-unstaged = decision taken back
 audit-selection-released = decisions announced
+
+release-later = 🕒 At another time
+release-ask-time = When are they to be announced? For example “13.09 10:00”. Letters do not leave at night: from 21:00 to 08:00 they wait for the morning.
+release-confirm = ✅ Confirm the release
+release-cancel = Call the release off
+release-waits = 🕒 The release is set for { $at }.{ $second ->
+    [yes] {" "}It waits for another administrator.
+   *[no] {""}
+} Decisions staged or changed later are not part of it.
+release-ordered-note = 🕒 Noted.
+release-order-done = { $act ->
+    [cancel] The release is called off, the decisions stay.
+   *[confirm] { $closed ->
+        [yes] ✅ Confirmed, the letters are leaving.
+       *[no] ✅ Confirmed, the letters leave at their time.
+    }
+}
+release-asked = ✍️ <b>A release of decisions needs your consent: { call-name }</b>
+
+    A colleague has set it for { $at }. Please look at the decisions and confirm: two pairs of eyes are needed.
+release-ordered = A release is set already
+release-over = This release is closed
+release-own = Another administrator has to confirm
+release-in-past = This time has passed
+release-too-far = Not more than 60 days ahead
+release-unknown = There is no such release
+audit-release-asked = release of decisions asked for
+audit-release-confirmed = release of decisions confirmed
+audit-release-cancelled = release of decisions called off

@@ -91,6 +91,7 @@ from bot.handlers.office.reminder_screens import RuleAct, RuleNew, RulesPage, Sc
 from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import (
     LineAct,
+    OrderAct,
     ProtocolAct,
     RankedApp,
     RankingAct,
@@ -347,6 +348,8 @@ def _of_selection(w: World) -> Iterable[Attempt]:
     for act in ("places", "rules", "recompute", "mean", "adjusted", "ask-line"):
         yield RankingAct(call=w.call, act=act), deciding
     yield from ((RankedApp(app=app), deciding) for app in (w.application, 10**6))
+    yield StagedAct(call=w.call, act="later"), deciding
+    yield from ((OrderAct(order=10**6, act=act), Permission.RELEASE_DECISIONS) for act in ("confirm", "cancel"))
     yield from ((ProtocolAct(call=w.call, what=what), deciding) for what in ("xlsx", "pdf"))
     yield from ((LineAct(call=w.call, count=1, sure=sure), deciding) for sure in (False, True))
     yield CallAct(act="ask", call=w.call), Permission.EDIT_CALLS

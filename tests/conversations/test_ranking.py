@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from bot.db.models import Application, Decision, Person
-from bot.domain.enums import ApplicationStatus
+from bot.domain.enums import ApplicationStatus, OfficeRole
 from bot.sandbox import Phone, Screen
+from tests.cast import office_member
 from tests.conversations.conftest import Stage
 from tests.services.test_ranking import ranked
 
@@ -71,3 +72,26 @@ async def test_line_from_the_ranking_to_the_letters(stage: Stage) -> None:
     assert applicant.telegram_id is not None
     phone = await stage.person("Анна", person_id=applicant.telegram_id)
     assert (await phone.say("/apply")).text.startswith("Заявка С-0003 на рассмотрении")
+
+
+async def test_two_administrators_announce_together(stage: Stage) -> None:
+    boss, _ = await _open(stage, 3)
+    second = await stage.person("Вторая")
+    async with stage.database.transaction() as session:
+        await office_member(session, OfficeRole.ADMINISTRATOR, telegram_id=second.id)
+    await second.start()
+    await boss.tap("📏 Черта")
+    await boss.say("1")
+    await boss.tap("✍️ Поставить решения")
+    await boss.tap("📣 Объявить решения")
+    await boss.tap("🕒 В другое время")
+    screen = await boss.say("10.09.2019 10:00")
+    assert "🕒 Объявление назначено: вт, 10 сентября, 10:00. Ждёт подтверждения" in screen.text
+    assert "✅ Подтвердить объявление" not in screen.buttons
+    await second.tap("✍️ Решения")
+    screen = await second.tap("✅ Подтвердить объявление")
+    assert "✅ Подтверждено, письма уйдут в назначенное время." in screen.text
+    await stage.advance(days=1, hours=1)
+    async with stage.database.reading() as session:
+        found = (await session.scalars(select(Application).where(Application.number.startswith("С")))).one()
+        assert found.status is ApplicationStatus.ACCEPTED

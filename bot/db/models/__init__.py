@@ -13,6 +13,7 @@ from bot.db.models.intake import IncomingUpdate, Replica
 from bot.db.models.mentors import MentorSubstitute, MentorWish
 from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
 from bot.db.models.people import MentorInvitation, OfficeInvitation, OfficeMember, Person, SourceLink, SourceVisit
+from bot.db.models.releases import ReleaseOrder
 from bot.db.models.reminders import Reminder, ReminderRule
 from bot.db.models.review import RankedApplication, Review, Reviewer, ReviewRound
 from bot.db.models.seasons import Direction, Measure, Municipality, Organisation, Partner, Season
@@ -53,6 +54,7 @@ __all__ = [
     "Person",
     "PersonalAccess",
     "RankedApplication",
+    "ReleaseOrder",
     "Reminder",
     "ReminderRule",
     "Replica",

@@ -1,19 +1,30 @@
 """The screens of what is staged: the numbers by outcome, the question before a release, the first in a row."""
 
-from bot.db.models import Call
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Call, Person
 from bot.db.queries.selection import Decided
 from bot.domain.access import Permission, permissions_of
 from bot.domain.enums import OfficeRole, Outcome
 from bot.domain.text_arguments import Html
 from bot.handlers.keyboards import button, keyboard
-from bot.handlers.office.selection_callbacks import ProtocolAct
+from bot.handlers.office.selection_callbacks import OrderAct, ProtocolAct
 from bot.handlers.office.selection_screens import FirstAct, Queue, Rows, StagedAct
 from bot.handlers.screens import Screen
+from bot.services import releases
 from bot.services.decisions import Overview
 from bot.texts import Translate
 
 
-def staged_screen(overview: Overview, office_role: OfficeRole | None, t: Translate, *, note: str = "") -> Screen:
+async def staged_screen(
+    session: AsyncSession,
+    actor: Person,
+    overview: Overview,
+    office_role: OfficeRole | None,
+    t: Translate,
+    *,
+    note: str = "",
+) -> Screen:
     """Everything staged, by outcome, beside what has been announced and the quota."""
     call = overview.call
     rows: Rows = [
@@ -21,7 +32,13 @@ def staged_screen(overview: Overview, office_role: OfficeRole | None, t: Transla
         for outcome, count in overview.staged.items()
         if count
     ]
-    if overview.plan.releases and Permission.RELEASE_DECISIONS in permissions_of(office_role):
+    order = await releases.order_of(session, call.id)
+    may_release = Permission.RELEASE_DECISIONS in permissions_of(office_role)
+    if order is not None and may_release:
+        if releases.may_confirm(order, actor, office_role):
+            rows.append([button(t.plain("release-confirm"), OrderAct(order=order.id, act="confirm"))])
+        rows.append([button(t.plain("release-cancel"), OrderAct(order=order.id, act="cancel"))])
+    elif overview.plan.releases and may_release:
         rows.append([button(t.plain("selection-release"), StagedAct(call=call.id, act="ask", seen=overview.seen))])
     rows.append(
         [
@@ -40,6 +57,9 @@ def staged_screen(overview: Overview, office_role: OfficeRole | None, t: Transla
         **{outcome.value: count for outcome, count in overview.staged.items()},
         **{f"{outcome.value}_before": count for outcome, count in overview.released.items()},
     )
+    if order is not None:
+        waits = order.needs_second and order.confirmed_at is None
+        text += "\n\n" + t("release-waits", at=order.release_at, second=waits)
     return Screen(f"{note}\n\n{text}" if note else text, keyboard(rows))
 
 
@@ -65,6 +85,7 @@ def release_question(overview: Overview, t: Translate) -> Screen:
     )
     rows: Rows = [
         [button(t.plain("selection-release-yes"), StagedAct(call=call.id, act="release", seen=overview.seen))],
+        [button(t.plain("release-later"), StagedAct(call=call.id, act="later", seen=overview.seen))],
         [button(t.plain("button-cancel"), StagedAct(call=call.id))],
     ]
     return Screen(text, keyboard(rows))

@@ -170,7 +170,7 @@ async def stage_line(
     )
     overview = await decisions.overview(session, actor, callback_data.call, now=now)
     note = t("ranking-line-done", count=len(done.plan))
-    return show(query, decision_screens.staged_screen(overview, office_role, t, note=note))
+    return show(query, await decision_screens.staged_screen(session, actor, overview, office_role, t, note=note))
 
 
 async def _page(session: AsyncSession, actor: Person, shown: RankingPage, now: datetime, t: Translate) -> Screen:

@@ -60,3 +60,10 @@ class ProtocolAct(CallbackData, prefix="prt"):
 
     call: RowId
     what: str
+
+
+class OrderAct(CallbackData, prefix="rlo"):
+    """``act`` on an order to announce decisions: confirm, cancel."""
+
+    order: RowId
+    act: str

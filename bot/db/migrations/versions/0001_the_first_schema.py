@@ -463,6 +463,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_personal_accesses_person_id'), ['person_id'], unique=False)
         batch_op.create_index('uq_personal_accesses_standing', ['call_id', 'person_id', 'kind'], unique=True, sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
 
+    op.create_table('release_orders',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('release_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('needs_second', sa.Boolean(), nullable=False),
+    sa.Column('asked_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('asked_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('confirmed_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('cancelled_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('closed_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by'], ['people.id'], name=op.f('fk_release_orders_asked_by_people')),
+    sa.ForeignKeyConstraint(['call_id'], ['calls.id'], name=op.f('fk_release_orders_call_id_calls')),
+    sa.ForeignKeyConstraint(['cancelled_by'], ['people.id'], name=op.f('fk_release_orders_cancelled_by_people')),
+    sa.ForeignKeyConstraint(['confirmed_by'], ['people.id'], name=op.f('fk_release_orders_confirmed_by_people')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_release_orders'))
+    )
+    with op.batch_alter_table('release_orders', schema=None) as batch_op:
+        batch_op.create_index('uq_release_orders_open', ['call_id'], unique=True, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+
     op.create_table('review_rounds',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('call_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -1025,6 +1045,10 @@ def downgrade() -> None:
     op.drop_table('source_links')
     op.drop_table('saved_audiences')
     op.drop_table('review_rounds')
+    with op.batch_alter_table('release_orders', schema=None) as batch_op:
+        batch_op.drop_index('uq_release_orders_open', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
+
+    op.drop_table('release_orders')
     with op.batch_alter_table('personal_accesses', schema=None) as batch_op:
         batch_op.drop_index('uq_personal_accesses_standing', sqlite_where=sa.text('revoked_at IS NULL'), postgresql_where=sa.text('revoked_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_personal_accesses_person_id'))
