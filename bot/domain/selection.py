@@ -21,13 +21,14 @@ STATUS_OF = {
 
 @dataclass(frozen=True, slots=True)
 class StagedDecision:
-    """A decision waiting for its release, with the application as it is now."""
+    """A decision waiting for its release, with the application as it is now; ``second`` as in ``ensure_can_stage``."""
 
     application_id: int
     status: ApplicationStatus
     outcome: Outcome
     reason: str = ""
     consented: bool = True
+    second: bool = False
 
 
 class HeldBack(StrEnum):
@@ -35,6 +36,7 @@ class HeldBack(StrEnum):
 
     WITHDRAWN = "withdrawn"
     NO_CONSENT = "no_consent"
+    DUPLICATE = "duplicate"
     ALREADY = "already"
     NO_REASON = "no_reason"
 
@@ -62,12 +64,15 @@ class ReleasePlan:
         return {outcome: tally[status] for outcome, status in STATUS_OF.items()}
 
 
-def ensure_can_stage(status: ApplicationStatus, outcome: Outcome, *, reason: str = "", consented: bool) -> None:
+def ensure_can_stage(
+    status: ApplicationStatus, outcome: Outcome, *, reason: str = "", consented: bool, second: bool = False
+) -> None:
     """A decision may be staged on a sent application, and changed on one of the reserve or wrongly rejected.
 
-    `consented`: all required signatures are there; without them nobody is accepted. Raises RuleViolation
-    `selection-not-submitted`, `selection-withdrawn`, `selection-final`, `selection-no-consent`,
-    `selection-reason-required`, `selection-reason-too-long` (limit, actual); Stale `selection-already-decided`.
+    `consented`: all required signatures are there; without them nobody is accepted. `second`: it is, or may be,
+    somebody's second application, which is not accepted either. Raises RuleViolation `selection-not-submitted`,
+    `selection-withdrawn`, `selection-final`, `selection-duplicate`, `selection-no-consent`, `selection-reason-required`,
+    `selection-reason-too-long` (limit, actual); Stale `selection-already-decided`.
     """
     if status is ApplicationStatus.DRAFT:
         raise RuleViolation("selection-not-submitted")
@@ -77,6 +82,8 @@ def ensure_can_stage(status: ApplicationStatus, outcome: Outcome, *, reason: str
         raise Stale("selection-already-decided")
     if STATUS_OF[outcome] not in TRANSITIONS[status]:
         raise RuleViolation("selection-final")
+    if outcome is Outcome.ACCEPTED and second:
+        raise RuleViolation("selection-duplicate")
     if outcome is Outcome.ACCEPTED and not consented:
         raise RuleViolation("selection-no-consent")
     if outcome is Outcome.REJECTED and not reason.strip():
@@ -106,6 +113,8 @@ def _held_back(decision: StagedDecision) -> HeldBack | None:
         return HeldBack.WITHDRAWN
     if status not in TRANSITIONS[decision.status]:
         return HeldBack.ALREADY
+    if decision.outcome is Outcome.ACCEPTED and decision.second:
+        return HeldBack.DUPLICATE
     if decision.outcome is Outcome.ACCEPTED and not decision.consented:
         return HeldBack.NO_CONSENT
     if decision.outcome is Outcome.REJECTED and not decision.reason.strip():

@@ -147,6 +147,7 @@ async def _overview(session: AsyncSession, call: Call, staged: Sequence[StagedRo
                 outcome=row.decision.outcome,
                 reason=row.decision.reason or "",
                 consented=row.consented,
+                second=row.second,
             )
             for row in staged
         ]
@@ -167,7 +168,14 @@ async def _overview(session: AsyncSession, call: Call, staged: Sequence[StagedRo
 def _fingerprint(staged: Iterable[StagedRow]) -> int:
     """A number for exactly these decisions on exactly these applications as they stand; it fits into a button."""
     state = [
-        (row.decision.id, row.decision.outcome.value, row.decision.reason, row.application.status.value, row.consented)
+        (
+            row.decision.id,
+            row.decision.outcome.value,
+            row.decision.reason,
+            row.application.status.value,
+            row.consented,
+            row.second,
+        )
         for row in staged
     ]
     return zlib.crc32(repr(state).encode())

@@ -91,7 +91,7 @@ async def stage(
     await office.ensure_allowed(session, actor, Permission.DECIDE)
     row, _ = await _card(session, application_id, now, lock=True)
     reason = reason.strip()
-    ensure_can_stage(row.application.status, outcome, reason=reason, consented=row.consented)
+    ensure_can_stage(row.application.status, outcome, reason=reason, consented=row.consented, second=row.second)
     staged = row.staged
     if staged is not None and (staged.outcome, staged.reason or "") == (outcome, reason):
         raise Stale("selection-already-staged")

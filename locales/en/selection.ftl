@@ -131,7 +131,8 @@ selection-card-about = { $age } { $age ->
     [one] year
    *[other] years
 } · { $place }
-selection-card-no-consent = ⚠️ Consents are missing or came too late (or it is a second one): it cannot be accepted yet
+selection-card-no-consent = ⚠️ Consents are missing or came too late: it cannot be accepted yet
+selection-card-second = 👥 There is a second copy of this application: it cannot be accepted until /duplicates says which one stays
 selection-accepted = ✅ Accept
 selection-reserve = ⏳ Reserve
 selection-reject = ✖️ Reject
@@ -166,6 +167,7 @@ selection-overview =
 selection-held = { $why ->
     [withdrawn] ↩️ Withdrawn, no letter: { $count }
     [no_consent] ⚠️ No consent, the decision waits: { $count }
+    [duplicate] 👥 There is a second copy, settle it in /duplicates: { $count }
     [no_reason] No reason given: { $count }
    *[already] Announced already: { $count }
 }
@@ -194,6 +196,7 @@ selection-not-submitted = The application has not been sent yet
 selection-withdrawn = The application is withdrawn
 selection-final = The place is promised: this decision does not change
 selection-no-consent = Consents are missing: it cannot be accepted yet
+selection-duplicate = There is a second copy of this application: settle it in /duplicates first
 selection-reason-required = A rejection needs a reason
 selection-reason-too-long = The reason may have { $limit } characters, it has { $actual }
 selection-already-decided = Already decided

@@ -137,7 +137,8 @@ selection-card-about = { $age } { $age ->
     [few] года
    *[many] лет
 } · { $place }
-selection-card-no-consent = ⚠️ Нет всех согласий в срок (или это повторная заявка): принять пока нельзя
+selection-card-no-consent = ⚠️ Нет всех согласий в срок: принять пока нельзя
+selection-card-second = 👥 Есть второй экземпляр заявки: принять нельзя, пока не решено в /duplicates, какой остаётся
 selection-accepted = ✅ Принять
 selection-reserve = ⏳ В резерв
 selection-reject = ✖️ Отклонить
@@ -172,6 +173,7 @@ selection-overview =
 selection-held = { $why ->
     [withdrawn] ↩️ Отозваны, письма не будет: { $count }
     [no_consent] ⚠️ Нет согласия, решение подождёт: { $count }
+    [duplicate] 👥 Есть второй экземпляр, решите в /duplicates: { $count }
     [no_reason] Нет причины отказа: { $count }
    *[already] Уже объявлены: { $count }
 }
@@ -202,6 +204,7 @@ selection-not-submitted = Заявка ещё не отправлена
 selection-withdrawn = Заявка отозвана
 selection-final = Место уже обещано: это решение не меняют
 selection-no-consent = Нет всех согласий: принять пока нельзя
+selection-duplicate = Есть второй экземпляр заявки: сначала решите в /duplicates
 selection-reason-required = Для отказа нужна причина
 selection-reason-too-long = Причина — до { $limit } символов, сейчас { $actual }
 selection-already-decided = Уже решено

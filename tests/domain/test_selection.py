@@ -63,6 +63,12 @@ def test_nobody_is_accepted_without_consent_but_may_wait_for_it_on_the_reserve()
     ensure_can_stage(SUBMITTED, Outcome.RESERVE, consented=False)
 
 
+def test_second_application_says_that_it_is_one_before_it_asks_for_consents() -> None:
+    with pytest.raises(RuleViolation, match="selection-duplicate"):
+        ensure_can_stage(SUBMITTED, Outcome.ACCEPTED, consented=False, second=True)
+    ensure_can_stage(SUBMITTED, Outcome.RESERVE, consented=False, second=True)
+
+
 def test_release_sends_what_still_holds_and_keeps_the_rest() -> None:
     plan = plan_release(
         [
@@ -73,6 +79,7 @@ def test_release_sends_what_still_holds_and_keeps_the_rest() -> None:
             StagedDecision(4, SUBMITTED, Outcome.ACCEPTED, consented=False),
             StagedDecision(5, ACCEPTED, Outcome.ACCEPTED),
             StagedDecision(7, RESERVE, Outcome.ACCEPTED),
+            StagedDecision(8, SUBMITTED, Outcome.ACCEPTED, consented=False, second=True),
         ]
     )
     assert plan.releases == (Release(1, ACCEPTED, ""), Release(2, REJECTED, "Нет мест"), Release(7, ACCEPTED, ""))
@@ -81,6 +88,7 @@ def test_release_sends_what_still_holds_and_keeps_the_rest() -> None:
         (4, HeldBack.NO_CONSENT),
         (5, HeldBack.ALREADY),
         (6, HeldBack.NO_REASON),
+        (8, HeldBack.DUPLICATE),
     )
     assert plan.counts == {Outcome.ACCEPTED: 2, Outcome.RESERVE: 0, Outcome.REJECTED: 1}
     ensure_can_release(plan)

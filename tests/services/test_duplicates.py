@@ -78,7 +78,7 @@ async def test_office_settles_a_pair_and_both_are_never_admitted(database: Datab
         clerk = await office_member(session, OfficeRole.OPERATOR)
         anna, other, sent = await _two(session, phone="+79140000001")
         pair = (await session.scalars(select(DuplicatePair))).one()
-        with pytest.raises(RuleViolation, match="selection-no-consent"):
+        with pytest.raises(RuleViolation, match="selection-duplicate"):
             await selection.stage(session, clerk, sent[1].id, Outcome.ACCEPTED, now=OPEN)
         await duplicates.settle(session, clerk, pair.id, keep=Keep.SECOND, now=OPEN)
         assert await _admitted(session, anna, other) == [False, True]

@@ -76,6 +76,7 @@ class CardRow(NamedTuple):
     organisation: str | None
     staged: Decision | None
     consented: bool
+    second: bool
 
 
 class StagedRow(NamedTuple):
@@ -85,6 +86,7 @@ class StagedRow(NamedTuple):
     application: Application
     person: Person
     consented: bool
+    second: bool
 
 
 def consent_holds(day: date) -> ColumnElement[bool]:
@@ -233,6 +235,7 @@ async def card(session: AsyncSession, application_id: int, *, day: date, lock: b
             func.coalesce(Organisation.name, Person.organisation_name),
             Decision,
             admitted(day),
+            is_second(),
         )
         .join(Call, Call.id == Application.call_id)
         .join(Person, Person.id == Application.person_id)
@@ -248,7 +251,7 @@ async def card(session: AsyncSession, application_id: int, *, day: date, lock: b
 async def staged(session: AsyncSession, call_id: int, *, day: date, lock: bool = False) -> list[StagedRow]:
     """The staged decisions of a call by application."""
     statement = (
-        select(Decision, Application, Person, admitted(day))
+        select(Decision, Application, Person, admitted(day), is_second())
         .join(Application, Application.id == Decision.application_id)
         .join(Person, Person.id == Application.person_id)
         .where(Application.call_id == call_id, Decision.released_at.is_(None), Person.erased_at.is_(None))

@@ -259,7 +259,9 @@ def _head(card: Card, t: Translate) -> str:
         lines.append(t("selection-card-name", name=person.full_name))
         lines.append(t("selection-card-school", organisation=row.organisation or "—", grade=person.grade or "—"))
     lines.append(t("selection-card-about", age=age, place=short_place(row.municipality or "—")))
-    if not row.consented:
+    if row.second:
+        lines.append(t("selection-card-second"))
+    elif not row.consented:
         lines.append(t("selection-card-no-consent"))
     return join_lines(lines)
 
