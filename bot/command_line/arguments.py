@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 EXPORTS = ("people", "applications", "events", "teams", "audit")
-IMPORTS = ("events", "partners")
+IMPORTS = ("events", "partners", "applicants")
 
 _COMPLAINTS = (
     (re.compile(r"the following arguments are required: (.+)"), "не хватает: {}"),
@@ -92,7 +92,7 @@ def _add_season(commands: Any) -> None:
 
 
 def _add_import(made: Parser) -> None:
-    made.values.add_argument("what", choices=IMPORTS, metavar="ЧТО", help=" или ".join(IMPORTS))
+    made.values.add_argument("what", choices=IMPORTS, metavar="ЧТО", help=", ".join(IMPORTS))
     made.values.add_argument("file", type=Path, metavar="ФАЙЛ", help="файл .xlsx или .csv")
     made.options.add_argument("--check", action="store_true", help="только проверить, ничего не записывать")
 

@@ -9,13 +9,15 @@ from bot.command_line.connection import connected, ensure_there, say
 from bot.command_line.failures import CommandError
 from bot.config import Settings
 from bot.papers.reading import read_rows
-from bot.services import imports
+from bot.services import applicant_imports, imports
+from bot.services.applications import questions_of
 from bot.services.imports import BadRow, BadRowsError, Imported, Listed
 from bot.texts import Texts, Translate
 
 _BRING: Mapping[Listed, Callable[..., Awaitable[Imported]]] = {
     Listed.EVENTS: imports.bring_events,
     Listed.PARTNERS: imports.bring_partners,
+    Listed.APPLICANTS: applicant_imports.bring_applicants,
 }
 
 
@@ -23,9 +25,14 @@ async def run(settings: Settings, arguments: argparse.Namespace) -> None:
     """Read, check and write; with ``--check`` the writing is thrown away."""
     listed, texts = Listed(arguments.what), Texts.load()
     ensure_there(settings)
-    rows = read_rows(arguments.file, listed, texts)
     now = Clock(lambda: settings.shift).now()
     async with connected(settings) as database:
+        questions = []
+        if listed is Listed.APPLICANTS:
+            async with database.reading() as session:
+                calls = await applicant_imports.calls_asked(session)
+            questions = [question for call in calls.values() for question in questions_of(call)]
+        rows = read_rows(arguments.file, listed, texts, questions)
         try:
             async with database.reading() if arguments.check else database.transaction() as session:
                 done = await _BRING[listed](session, rows, now=now)
@@ -39,5 +46,8 @@ async def run(settings: Settings, arguments: argparse.Namespace) -> None:
 
 
 def _explain(row: BadRow, t: Translate) -> str:
-    column = {"column": t.plain(f"export-column-{row.column}")} if row.column is not None else {}
-    return f"Строка {row.number}: {t.plain(row.reason.key, **row.reason.arguments, **column)}"
+    title = t.plain(f"export-column-{row.column}") if row.column is not None else (row.title or {}).get("ru", "")
+    why = t.plain(row.reason.key, **row.reason.arguments, column=title)
+    # The texts of an import name their column themselves, those of the chat's forms do not.
+    named = not title or row.reason.key.startswith("import-")
+    return f"Строка {row.number}: {why}" if named else f"Строка {row.number}: {title}: {why}"

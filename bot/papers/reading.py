@@ -10,16 +10,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from bot.domain.enums import EventKind
+from bot.domain.enums import EventKind, Gender, InstitutionKind
 from bot.domain.errors import RuleViolation
+from bot.domain.questions import Question
 from bot.papers.sheets import GUARD
-from bot.services.imports import AUDIENCES, COLUMNS, Listed, Row, Value
+from bot.services.imports import ANSWER, AUDIENCES, COLUMNS, Listed, Row, Value
+from bot.services.people import APPLYING
 from bot.texts import LANGUAGES, Texts
 
 _ENCODINGS = ("utf-8-sig", "cp1251")  # what spreadsheet programs save in Russia
 _WORDS: Mapping[str, tuple[str, Iterable[str]]] = {
     "kind": ("event-ask-kind", EventKind),
     "audience": ("event-ask-audience", AUDIENCES),
+    "role": ("role", APPLYING),
+    "gender": ("gender", Gender),
+    "institution": ("institution", InstitutionKind),
 }
 """column → (group of texts, values)."""
 
@@ -28,10 +33,13 @@ class UnreadableFileError(ValueError):
     """The file is no table; the message is a plain Russian sentence."""
 
 
-def read_rows(path: Path, listed: Listed, texts: Texts) -> list[Row]:
-    """The rows of a list. Raises UnreadableFileError, OSError, and RuleViolation for headings that are wrong."""
+def read_rows(path: Path, listed: Listed, texts: Texts, questions: Iterable[Question] = ()) -> list[Row]:
+    """The rows of a list; ``questions`` are columns too, by their key or their text.
+
+    Raises UnreadableFileError, OSError, and RuleViolation for headings that are wrong.
+    """
     table = _table(path)
-    names = _columns(table[0] if table else [], listed, texts)
+    names = _columns(table[0] if table else [], listed, texts, questions)
     rows = []
     for number, cells in enumerate(table[1:], start=2):
         values = {
@@ -93,9 +101,12 @@ def _unguarded(cell: str) -> Value:
     return cell.strip().removeprefix(GUARD) or None
 
 
-def _columns(heading: Sequence[Value], listed: Listed, texts: Texts) -> list[str | None]:
+def _columns(heading: Sequence[Value], listed: Listed, texts: Texts, questions: Iterable[Question]) -> list[str | None]:
     """The column behind each heading, None for one that is not ours; those of a list that must be there are."""
     known = {name: _titles(name, texts) for name in COLUMNS[listed]}
+    for question in questions:
+        asked = {question.key, *(_folded(title) for title in (question.text or {}).values())}
+        known.setdefault(ANSWER + question.key, set()).update(asked)
     found = [next((name for name, titles in known.items() if _folded(cell) in titles), None) for cell in heading]
     ru = texts.translator("ru")
     for name, needed in COLUMNS[listed].items():

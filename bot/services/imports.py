@@ -24,6 +24,11 @@ class Listed(StrEnum):
 
     EVENTS = "events"
     PARTNERS = "partners"
+    APPLICANTS = "applicants"
+
+
+ANSWER = "answer:"
+"""Before the key of a question of a call: the column of its answers."""
 
 
 COLUMNS: Mapping[Listed, Mapping[str, bool]] = {
@@ -47,6 +52,19 @@ COLUMNS: Mapping[Listed, Mapping[str, bool]] = {
         "slots": False,
         "contact": False,
     },
+    Listed.APPLICANTS: {
+        "role": True,
+        "surname": True,
+        "first-name": True,
+        "patronymic": False,
+        "gender": True,
+        "birth-date": True,
+        "institution": False,
+        "organisation": True,
+        "grade": False,
+        "municipality": True,
+        "phone": True,
+    },
 }
 """The columns of each list and whether they must be there."""
 
@@ -63,11 +81,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that does not fit. ``column`` is the one at fault, None where it is the row as a whole."""
+    """A row that does not fit. ``column`` is the one at fault, None where it is the row as a whole or the answer to the
+    question ``title`` (by language)."""
 
     number: int
     column: str | None
     reason: RuleViolation
+    title: Mapping[str, str] | None = None
 
 
 class BadRowsError(Exception):
@@ -112,7 +132,7 @@ async def bring_events(session: AsyncSession, rows: Sequence[Row], *, now: datet
         Event(season_id=season.id, status=EventStatus.DRAFT, version=1, created_at=now, **plan) for plan in new
     )
     await session.flush()
-    return _note(session, Listed.EVENTS, Imported(len(new), 0, len(plans) - len(new)), now)
+    return note(session, Listed.EVENTS, Imported(len(new), 0, len(plans) - len(new)), now)
 
 
 async def bring_partners(session: AsyncSession, rows: Sequence[Row], *, now: datetime) -> Imported:
@@ -134,10 +154,11 @@ async def bring_partners(session: AsyncSession, rows: Sequence[Row], *, now: dat
                 setattr(partner, name, value)
             changed += 1
     await session.flush()
-    return _note(session, Listed.PARTNERS, Imported(added, changed, len(plans) - added - changed), now)
+    return note(session, Listed.PARTNERS, Imported(added, changed, len(plans) - added - changed), now)
 
 
-def _note(session: AsyncSession, listed: Listed, done: Imported, now: datetime) -> Imported:
+def note(session: AsyncSession, listed: Listed, done: Imported, now: datetime) -> Imported:
+    """Put down in the audit log what came of a file, unless it changed nothing."""
     if done.added or done.changed:
         detail = f"+{done.added} ~{done.changed}"
         audit.record(session, "import.made", actor=None, now=now, subject=f"import:{listed.value}", detail=detail)

@@ -173,12 +173,8 @@ async def register(session: AsyncSession, person: Person, answers: Mapping[str, 
     await ensure_open(session, kept, now=now)
     person.role = Role(kept["role"])
     person.organisation_id, person.organisation_name, person.grade = None, None, None
-    for key, value in kept.items():
-        _write(person, key, value)
-    if person.role is Role.MENTOR:
-        person.institution = InstitutionKind.WORK
+    write_answers(person, kept)
     person.registered_at = now
-    _name_for_search(person)
     audit.record(session, "person.registered", actor=person, now=now, subject=f"person:{person.id}", detail=person.role)
     return person
 
@@ -191,6 +187,15 @@ async def ensure_open(session: AsyncSession, answers: Mapping[str, Any], *, now:
     violation = await closed_because(session, answers, now=now)
     if violation is not None:
         raise violation
+
+
+def write_answers(person: Person, answers: Mapping[str, Any]) -> None:
+    """The answers of a whole, checked registration into the person's columns; the role is there already."""
+    for key, value in answers.items():
+        _write(person, key, value)
+    if person.role is Role.MENTOR:
+        person.institution = InstitutionKind.WORK
+    _name_for_search(person)
 
 
 def answers_of(person: Person) -> dict[str, Any]:

@@ -19,6 +19,7 @@ export-caption-teams = Teams, { $at }
 export-caption-ranking = Ranking and the reviewers’ scores, { $at }
 export-caption-audit = Audit log, { $at }
 audit-export-made = list exported
+audit-application-imported = application imported
 audit-import-made = list imported
 
 ## Sheets and columns. Files to import are read by the same headings.

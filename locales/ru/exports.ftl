@@ -19,6 +19,7 @@ export-caption-teams = Команды, { $at }
 export-caption-ranking = Рейтинг и оценки рецензентов, { $at }
 export-caption-audit = Журнал, { $at }
 audit-export-made = выгружен список
+audit-application-imported = загружена заявка
 audit-import-made = загружен список
 
 ## Листы и столбцы таблиц. По этим же названиям столбцов читаются загружаемые файлы.

@@ -190,6 +190,25 @@ def test_import_checks_first_and_writes_all_or_nothing(
     assert rows(ready, "events") == before + 1
 
 
+def test_refused_applicant_is_explained_by_row_and_column(
+    ready: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "applicants.csv"
+    path.write_text(
+        "Роль;Фамилия;Имя;Пол;Дата рождения;Организация;Муниципалитет;Телефон\n"
+        "наставник;Ким;Олег;мужской;01.02.1980;Завод;go-zeya;12\n"
+        "наставник;Ким;Олег;мужской;01.02.1980;Завод;go-zeya;89145551234\n",
+        encoding="utf-8",
+    )
+    assert main(["import", "applicants", str(path), "--check"]) == 1
+    phone, answer, total = capsys.readouterr().err.splitlines()
+    assert phone.startswith("Строка 2: Телефон: В номере не то количество цифр")
+    assert answer.startswith("Строка 3: ")
+    assert answer.endswith(": Без ответа на этот вопрос не обойтись.")
+    assert total == "Ошибка: не подходит строк: 2. Ничего не загружено"
+    assert rows(ready, "people") == 0
+
+
 def test_backup_is_a_sound_copy_and_overwrites_nothing(
     ready: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

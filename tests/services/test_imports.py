@@ -8,12 +8,13 @@ import xlsxwriter
 from sqlalchemy import func, select
 
 from bot.db.engine import Database
-from bot.db.models import AuditEntry, Event, Partner
+from bot.db.models import Application, AuditEntry, Event, Partner, Person
 from bot.domain.enums import EventKind, EventStatus
 from bot.domain.errors import RuleViolation
 from bot.papers.reading import UnreadableFileError, read_rows
 from bot.papers.sheets import plain_sheets, separated, workbook
-from bot.services import imports
+from bot.services import applicant_imports, imports
+from bot.services.applications import questions_of
 from bot.services.exports import What
 from bot.services.imports import BadRowsError, Imported, Listed
 from bot.texts import Texts
@@ -147,3 +148,62 @@ def test_file_without_its_headings_or_rows_is_refused(tmp_path: Path, text: str,
 def test_file_that_is_no_table_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnreadableFileError):
         read_rows(written(tmp_path / name, "что-то"), Listed.EVENTS, TEXTS)
+
+
+PROFILE = "Роль;Фамилия;Имя;Пол;Дата рождения;Где учится или работает;Организация;Класс или курс;Муниципалитет;Телефон"
+ANSWERED = "motivation;direction_first;project_idea;team_role;attend_school"
+MOTIVATION = "Хочу, чтобы в моём селе было чем заняться после школы, и готова за это взяться."
+IDEA = "Карта мест, где можно собраться и сделать что-то вместе."
+
+
+def applicant(name: str = "Анна", born: str = "05.03.2004", phone: str = "89145551234", why: str = MOTIVATION) -> str:
+    profile = f"Участник;Петрова;{name};женский;{born};школа;Школа № 7;9 А;go-zeya;{phone}"
+    return f"{profile};{why};it;{IDEA};invent;да\n"
+
+
+async def bring_applicants(database: Database, path: Path) -> Imported:
+    async with database.transaction() as session:
+        calls = await applicant_imports.calls_asked(session)
+        questions = [question for call in calls.values() for question in questions_of(call)]
+        rows = read_rows(path, Listed.APPLICANTS, TEXTS, questions)
+        return await applicant_imports.bring_applicants(session, rows, now=NOW)
+
+
+async def test_applicants_come_with_their_applications_and_only_once(season: Database, tmp_path: Path) -> None:
+    text = f"{PROFILE};{ANSWERED}\n" + applicant() + applicant("Вера", "06.03.2004", "89145551235")
+    path = written(tmp_path / "applicants.csv", text)
+    assert await bring_applicants(season, path) == Imported(added=2, changed=0, same=0)
+    assert await bring_applicants(season, path) == Imported(added=0, changed=0, same=2)
+    async with season.reading() as session:
+        people = (await session.scalars(select(Person).where(Person.source == applicant_imports.SOURCE))).all()
+        sent = (await session.scalars(select(Application).order_by(Application.id))).all()
+        acts = await session.scalars(select(AuditEntry.action).where(AuditEntry.action == "application.imported"))
+        assert len(acts.all()) == 2
+    anna = next(one for one in people if one.first_name == "Анна")
+    assert (anna.telegram_id, anna.phone, anna.grade) == (None, "+79145551234", "9 «А»")
+    assert [(one.number, one.status.value, one.version) for one in sent] == [
+        ("С-0001", "submitted", 1),
+        ("С-0002", "submitted", 1),
+    ]
+    assert (sent[0].answers["direction_first"], sent[0].answers["attend_school"]) == ("it", True)
+
+
+async def test_applicants_that_do_not_fit_are_all_named(season: Database, tmp_path: Path) -> None:
+    lines = (
+        applicant(),
+        applicant(phone="12"),
+        applicant("Вера", born="05.03.2010"),
+        applicant("Ольга", why="Хочу"),
+        applicant(phone="89145551239"),
+    )
+    path = written(tmp_path / "applicants.csv", f"{PROFILE};{ANSWERED}\n" + "".join(lines))
+    with pytest.raises(BadRowsError) as caught:
+        await bring_applicants(season, path)
+    assert [(bad.number, bad.column, bad.reason.key) for bad in caught.value.rows] == [
+        (3, "phone", "phone-wrong-length"),
+        (4, None, "registration-too-young"),
+        (5, None, "answer-too-short"),
+        (6, None, "import-twice"),
+    ]
+    async with season.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(Application)) == 0

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Direction, Event, Municipality, Partner
+from bot.db.models import Application, Direction, Event, Municipality, Partner, Person
 
 
 def folded(name: str) -> str:
@@ -34,3 +34,13 @@ async def direction_ids(session: AsyncSession) -> dict[str, str]:
 async def partners(session: AsyncSession) -> dict[str, Partner]:
     """All partners by casefolded name."""
     return {partner.name.casefold(): partner for partner in await session.scalars(select(Partner))}
+
+
+async def applicants(session: AsyncSession, call_id: int) -> set[tuple[str, str]]:
+    """Name (as it is searched for) and date of birth (ISO) of everybody with an application to a call."""
+    statement = (
+        select(Person.search_name, Person.birth_date)
+        .join(Application, Application.person_id == Person.id)
+        .where(Application.call_id == call_id, Person.birth_date.is_not(None), Person.erased_at.is_(None))
+    )
+    return {(name, born.isoformat()) for name, born in await session.execute(statement) if born is not None}
