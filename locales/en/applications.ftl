@@ -166,12 +166,54 @@ call-move-ask =
 
     Was: { $was }
     Is: { $becomes }
+    Guardians' consents: until { $consent_was } → { $consent_becomes }
 
     Reminders move along.
 call-move-yes = Move
 call-deadline-moved = 📅 The deadline for applications has changed: it is now { $closes }.
 call-moved = ✅ The closing time has been moved.
 audit-call-moved = closing of a call moved
+call-change = ✏️ Change
+call-part = { $part ->
+    [opens_at] Opening
+    [consent_closes_at] Guardians' deadline
+    [age_reference_on] Day ages count on
+    [quota] Places
+    [reserve] Places on the reserve
+   *[reviews] Reviewers of each
+}
+call-parts =
+    <b>{ call-name }</b>: what is to change?
+
+    Applications: { $opens } — { $closes }
+    Guardians' consents: until { $consent }
+    Age counts on { $reference }
+    Places: { $quota }, on the reserve: { $reserve }
+    Reviewers of each application: { $reviews }
+call-part-ask =
+    <b>{ call-name }</b>: { call-part }
+    Now: { $was }
+
+    { $part ->
+        [opens_at] Which day and time? For example: “20.09.2026 18:00”.
+        [consent_closes_at] Which day and time? For example: “20.09.2026 18:00”.
+        [age_reference_on] Which day? For example: “01.09.2026”.
+       *[other] Which number?
+    }
+call-part-sure =
+    <b>{ call-name }</b>: { call-part }
+
+    Was: { $was }
+    Is: { $becomes }
+call-part-save = Save
+call-part-saved = ✅ Changed.
+call-field-unchanged = It is so already
+call-number-wrong = A whole number from { $lowest } to { $highest } is needed
+call-opens-after-closing = Applications close on { $closes }: they cannot open after that
+call-already-open = Applications are open already: the opening cannot be put off
+call-consent-before-closing = Applications close on { $closes }: consents are awaited at least until then
+call-quota-taken = { $accepted } are accepted already: there cannot be fewer places
+audit-call-changed = terms of a call changed
 
 admission-second = ⛔️ Application { $number } is not admitted: it looks like a second one. Settle it: /duplicates
 

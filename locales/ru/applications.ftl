@@ -169,12 +169,54 @@ call-move-ask =
 
     Было: { $was }
     Стало: { $becomes }
+    Согласия родителей: до { $consent_was } → до { $consent_becomes }
 
     Напоминания сдвинутся вместе со сроком.
 call-move-yes = Перенести
 call-deadline-moved = 📅 Срок приёма заявок изменился: теперь до { $closes }.
 call-moved = ✅ Срок перенесён.
 audit-call-moved = перенесён срок приёма
+call-change = ✏️ Изменить
+call-part = { $part ->
+    [opens_at] Открытие приёма
+    [consent_closes_at] Срок согласий родителей
+    [age_reference_on] Дата для возраста
+    [quota] Места
+    [reserve] Места в резерве
+   *[reviews] Сколько экспертов читает
+}
+call-parts =
+    <b>{ call-name }</b>: что изменить?
+
+    Приём: { $opens } — { $closes }
+    Согласия родителей: до { $consent }
+    Возраст считается на { $reference }
+    Мест: { $quota }, в резерве: { $reserve }
+    Экспертов на заявку: { $reviews }
+call-part-ask =
+    <b>{ call-name }</b>: { call-part }
+    Сейчас: { $was }
+
+    { $part ->
+        [opens_at] Новые день и время? Например: «20.09.2026 18:00».
+        [consent_closes_at] Новые день и время? Например: «20.09.2026 18:00».
+        [age_reference_on] Новая дата? Например: «01.09.2026».
+       *[other] Новое число?
+    }
+call-part-sure =
+    <b>{ call-name }</b>: { call-part }
+
+    Было: { $was }
+    Стало: { $becomes }
+call-part-save = Сохранить
+call-part-saved = ✅ Изменено.
+call-field-unchanged = Так уже и есть
+call-number-wrong = Нужно целое число от { $lowest } до { $highest }
+call-opens-after-closing = Приём закрывается { $closes }: открыть его позже нельзя
+call-already-open = Приём уже открыт: отложить открытие нельзя
+call-consent-before-closing = Приём закрывается { $closes }: согласия ждём не меньше
+call-quota-taken = Уже принято { $accepted }: мест не может быть меньше
+audit-call-changed = изменены условия приёма
 
 admission-second = ⛔️ Заявка { $number } не допущена: похожа на повторную. Разобраться: /duplicates
 

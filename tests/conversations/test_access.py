@@ -39,6 +39,7 @@ from bot.db.models import (
 from bot.domain.access import Permission, permissions_of
 from bot.domain.attachments import Task
 from bot.domain.audiences import AudiencePart
+from bot.domain.call_edit import CallField
 from bot.domain.enums import (
     ApplicationStatus,
     BroadcastStatus,
@@ -69,6 +70,7 @@ from bot.handlers.office.audit import AuditPage
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
 from bot.handlers.office.broadcast_content import ButtonsPage, TaskChoice
 from bot.handlers.office.broadcast_launch import WhenAct
+from bot.handlers.office.call_form import CallPart
 from bot.handlers.office.calls import CallAct
 from bot.handlers.office.duplicates import PairAct, Pairs
 from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
@@ -352,7 +354,10 @@ def _of_selection(w: World) -> Iterable[Attempt]:
     yield from ((OrderAct(order=10**6, act=act), Permission.RELEASE_DECISIONS) for act in ("confirm", "cancel"))
     yield from ((ProtocolAct(call=w.call, what=what), deciding) for what in ("xlsx", "pdf"))
     yield from ((LineAct(call=w.call, count=1, sure=sure), deciding) for sure in (False, True))
-    yield CallAct(act="ask", call=w.call), Permission.EDIT_CALLS
+    yield from ((CallAct(act=act, call=w.call), Permission.EDIT_CALLS) for act in ("ask", "parts"))
+    for part in CallField:
+        yield CallPart(act="ask", call=w.call, part=part), Permission.EDIT_CALLS
+        yield CallPart(act="save", call=w.call, part=part, value=7), Permission.EDIT_CALLS
     for call in (w.call, 10**6):
         yield SeatsOf(call=call), seeing
         yield from ((SeatList(call=call, what=what), seeing) for what in ("waiting", "reserve", "moves"))

@@ -227,6 +227,12 @@ async def test_office_moves_the_closing_of_a_call(stage: Stage) -> None:
     async with stage.database.reading() as session:
         call = (await session.scalars(select(Call).where(Call.role == Role.STUDENT))).one()
         assert call.closes_at == datetime(2019, 9, 9, 11, 0, tzinfo=UTC)
+    await boss.tap("Изменить")
+    await boss.tap("Места")
+    assert (await boss.say("много")).text.startswith("Нужно целое число")
+    screen = await boss.say("12")
+    assert "Стало: 12" in screen.text
+    assert "Мест: 12," in (await boss.tap("Сохранить")).text
     anna = await stage.person("Анна")
     async with stage.database.transaction() as session:
         await participant(session, anna.id)

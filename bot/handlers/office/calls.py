@@ -32,16 +32,16 @@ from bot.texts import Translate
 router = Router(name="office-calls")
 
 
-_LATEST = 4_102_444_800
+LATEST = 4_102_444_800
 """The year 2100: a forged moment beyond what a calendar holds makes the button unknown."""
 
 
 class CallAct(CallbackData, prefix="call"):
-    """``act`` on a call: open, ask (for another closing time), move (to ``at``, seconds since 1970)."""
+    """``act`` on a call: open, parts (to change), ask (for another closing time), move (to ``at``, seconds since 1970)."""
 
     act: str
     call: RowId
-    at: Annotated[int, Field(ge=0, le=_LATEST)] = 0
+    at: Annotated[int, Field(ge=0, le=LATEST)] = 0
 
 
 class Moving(StatesGroup):
@@ -112,7 +112,14 @@ async def take_closing(
         [button(t.plain("call-move-yes"), CallAct(act="move", call=call.id, at=int(closes_at.timestamp())))],
         [button(t.plain("button-cancel"), CallAct(act="open", call=call.id))],
     ]
-    text = t("call-move-ask", role=call.role.value, was=call.closes_at, becomes=closes_at)
+    text = t(
+        "call-move-ask",
+        role=call.role.value,
+        was=call.closes_at,
+        becomes=closes_at,
+        consent_was=call.consent_closes_at,
+        consent_becomes=call.consent_closes_at + (closes_at - call.closes_at),
+    )
     return send(message, Screen(text, keyboard(rows)))
 
 
@@ -150,7 +157,8 @@ async def _card(
         [back_to("call", t)],
     ]
     if Permission.EDIT_CALLS in permissions_of(office_role):
-        rows.insert(0, [button(t.plain("call-change-closing"), CallAct(act="ask", call=call.id))])
+        closing = button(t.plain("call-change-closing"), CallAct(act="ask", call=call.id))
+        rows.insert(0, [closing, button(t.plain("call-change"), CallAct(act="parts", call=call.id))])
     text = t("call-card", line=Html(_line(numbers, now, t)), reference=call.age_reference_on, reserve=call.reserve)
     return Screen(text, keyboard(rows))
 
