@@ -10,7 +10,7 @@ from bot.db.models.consents import Consent, GuardianLink
 from bot.db.models.events import Event, EventRegistration
 from bot.db.models.forms import FormDraft
 from bot.db.models.intake import IncomingUpdate, Replica
-from bot.db.models.mentors import MentorSubstitute, MentorWish
+from bot.db.models.mentors import MentorWish
 from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
 from bot.db.models.people import MentorInvitation, OfficeInvitation, OfficeMember, Person, SourceLink, SourceVisit
 from bot.db.models.releases import ReleaseOrder
@@ -43,7 +43,6 @@ __all__ = [
     "Measure",
     "MentorInvitation",
     "MentorOffer",
-    "MentorSubstitute",
     "MentorWish",
     "Municipality",
     "OfficeInvitation",

@@ -1,13 +1,13 @@
 """The pool of mentors and the offers made to them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Call, MentorOffer, MentorSubstitute, MentorWish, OfficeMember, Person, Team
+from bot.db.models import Application, Call, MentorOffer, MentorWish, OfficeMember, Person, Team
 from bot.domain.enums import ApplicationStatus, OfferStatus, OfficeRole, Role
 
 _AWAITED = (OfferStatus.STAGED, OfferStatus.OFFERED)
@@ -119,23 +119,6 @@ async def wishes(session: AsyncSession, run_id: int, *, team_id: int | None = No
     if team_id is not None:
         statement = statement.where(MentorWish.team_id == team_id)
     return {wish.team_id: wish for wish in await session.scalars(statement)}
-
-
-async def substitutes(
-    session: AsyncSession, *, day: date, team_id: int | None = None, mentor_id: int | None = None
-) -> list[tuple[MentorSubstitute, Person]]:
-    """Who stands in on a day or later: of one team, or one person for all teams; the nearest first."""
-    statement = (
-        select(MentorSubstitute, Person)
-        .join(Person, Person.id == MentorSubstitute.mentor_id)
-        .where(MentorSubstitute.ends_on >= day, MentorSubstitute.cancelled_at.is_(None))
-        .order_by(MentorSubstitute.starts_on, MentorSubstitute.id)
-    )
-    if team_id is not None:
-        statement = statement.where(MentorSubstitute.team_id == team_id)
-    if mentor_id is not None:
-        statement = statement.where(MentorSubstitute.mentor_id == mentor_id)
-    return [(row, person) for row, person in await session.execute(statement)]
 
 
 async def open_offers_to(session: AsyncSession, mentor_id: int) -> list[tuple[MentorOffer, int]]:

@@ -834,24 +834,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_mentor_offers_mentor_id'), ['mentor_id'], unique=False)
         batch_op.create_index('uq_mentor_offers_live', ['team_id'], unique=True, sqlite_where=sa.text("status IN ('staged', 'offered', 'accepted')"), postgresql_where=sa.text("status IN ('staged', 'offered', 'accepted')"))
 
-    op.create_table('mentor_substitutes',
-    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('mentor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('starts_on', sa.Date(), nullable=False),
-    sa.Column('ends_on', sa.Date(), nullable=False),
-    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.Column('created_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('cancelled_at', bot.db.models.base.UtcDateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['created_by'], ['people.id'], name=op.f('fk_mentor_substitutes_created_by_people')),
-    sa.ForeignKeyConstraint(['mentor_id'], ['people.id'], name=op.f('fk_mentor_substitutes_mentor_id_people')),
-    sa.ForeignKeyConstraint(['team_id'], ['teams.id'], name=op.f('fk_mentor_substitutes_team_id_teams')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_mentor_substitutes'))
-    )
-    with op.batch_alter_table('mentor_substitutes', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_mentor_substitutes_mentor_id'), ['mentor_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_mentor_substitutes_team_id'), ['team_id'], unique=False)
-
     op.create_table('mentor_wishes',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('team_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -964,11 +946,6 @@ def downgrade() -> None:
 
     op.drop_table('seat_moves')
     op.drop_table('mentor_wishes')
-    with op.batch_alter_table('mentor_substitutes', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_mentor_substitutes_team_id'))
-        batch_op.drop_index(batch_op.f('ix_mentor_substitutes_mentor_id'))
-
-    op.drop_table('mentor_substitutes')
     with op.batch_alter_table('mentor_offers', schema=None) as batch_op:
         batch_op.drop_index('uq_mentor_offers_live', sqlite_where=sa.text("status IN ('staged', 'offered', 'accepted')"), postgresql_where=sa.text("status IN ('staged', 'offered', 'accepted')"))
         batch_op.drop_index(batch_op.f('ix_mentor_offers_mentor_id'))
