@@ -101,11 +101,12 @@ def record(
 async def sheets(session: AsyncSession, what: What, *, now: datetime) -> list[Sheet]:
     """The sheets of a list, the main one first. Raises NotFound ``season-missing``."""
     season = await seasons.current(session)
+    day = now.astimezone(ZoneInfo(season.zone)).date()
     match what:
         case What.PEOPLE:
-            return [_people(await queries.people(session, day=now.astimezone(ZoneInfo(season.zone)).date()))]
+            return [_people(await queries.people(session, day=day))]
         case What.APPLICATIONS:
-            return [_applications(await queries.applications(session, season.id))]
+            return [_applications(await queries.applications(session, season.id, day=day))]
         case What.EVENTS:
             return [
                 _events(await queries.events(session, season.id)),
@@ -171,7 +172,7 @@ def _people(lines: Iterable[queries.PersonLine]) -> Sheet:
 def _applications(lines: Sequence[queries.ApplicationLine]) -> Sheet:
     keys = (
         f"application role status {_NAME} gender birth-date municipality organisation grade phone "
-        "submitted version decision decided reason withdrawn"
+        "submitted version decision decided reason withdrawn admitted guardian-consent second open-until late-reason"
     )
     questions = _questions({line.call.id: line.call for line in lines}.values())
     rows = (
@@ -192,6 +193,11 @@ def _applications(lines: Sequence[queries.ApplicationLine]) -> Sheet:
             line.application.decided_at,
             line.decision.reason if line.decision is not None else None,
             line.application.withdrawn_at,
+            line.admitted,
+            line.guardian_signed,
+            line.second,
+            line.open_until,
+            line.late_reason,
             *(_answer(line, asked) for asked in questions.values()),
         )
         for line in lines

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import delete, select
 
 from bot.db.engine import Database
+from bot.db.models import Application, Consent, Person, PersonalAccess
+from bot.domain.enums import AccessKind
 from bot.papers.sheets import PlainSheet, export_paper, plain_sheets, separated, workbook
 from bot.services.exports import What
 from bot.texts import LANGUAGES, Texts
+from tests.cast import sign
 from tests.papers.programme import FORMULA, MARKUP, NOW, fill
 
 TEXTS = Texts.load()
@@ -119,3 +123,30 @@ def test_csv_guards_formulas_but_not_phones() -> None:
         ["Ёж", "7"],
     ]
     assert separated(sheet).startswith(b"\xef\xbb\xbf")
+
+
+async def test_application_says_whether_it_is_admitted_and_why(programme: Database) -> None:
+    async with programme.transaction() as session:
+        application = (await session.scalars(select(Application))).one()
+        person = await session.get_one(Person, application.person_id)
+        person.birth_date = date(2004, 3, 5)
+        await session.execute(delete(Consent))
+        before = (await plain_sheets(session, TEXTS.translator("ru"), What.APPLICATIONS, now=NOW))[0]
+        shown = dict(zip(before.titles, before.rows[0], strict=True))
+        assert (shown["Допущена"], shown["Согласие родителя дано"], shown["Похожа на повторную"]) == (
+            "нет",
+            None,
+            "нет",
+        )
+        await sign(session, person, person.id)
+        await sign(session, person, None)
+        access = {"call_id": application.call_id, "person_id": person.id, "granted_by": person.id, "granted_at": NOW}
+        session.add(PersonalAccess(kind=AccessKind.CONSENT, reason="Болезнь", **access))
+        session.add(PersonalAccess(kind=AccessKind.APPLICATION, reason="Пожар", until=NOW, **access))
+        await session.flush()
+        after = (await plain_sheets(session, TEXTS.translator("ru"), What.APPLICATIONS, now=NOW))[0]
+    shown = dict(zip(after.titles, after.rows[0], strict=True))
+    assert len(after.rows) == 1
+    assert (shown["Допущена"], shown["Почему засчитано позднее согласие"]) == ("да", "Болезнь")
+    assert isinstance(shown["Согласие родителя дано"], datetime)
+    assert isinstance(shown["Приём открыт лично до"], datetime)

@@ -1,10 +1,10 @@
 """Whole lists for the office's spreadsheets. People who were erased are in none of them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -12,6 +12,7 @@ from bot.db.models import (
     Application,
     AuditEntry,
     Call,
+    Consent,
     Decision,
     Direction,
     Event,
@@ -19,12 +20,13 @@ from bot.db.models import (
     Municipality,
     Organisation,
     Person,
+    PersonalAccess,
     Team,
     TeamMember,
     TeamRun,
 )
-from bot.db.queries.selection import consent_holds
-from bot.domain.enums import RegistrationStatus, TeamRunStatus
+from bot.db.queries.selection import OWN, admitted, consent_holds, is_second
+from bot.domain.enums import AccessKind, ConsentPurpose, RegistrationStatus, TeamRunStatus
 
 Places = tuple[str | None, str | None]
 """The names of a person's municipality and organisation."""
@@ -40,7 +42,11 @@ class PersonLine(NamedTuple):
 
 
 class ApplicationLine(NamedTuple):
-    """Somebody's application that was sent at least once, with the newest decision, released or not."""
+    """Somebody's application that was sent at least once, with the newest decision, released or not.
+
+    ``guardian_signed`` is when the first guardian's consent that stands was given, ``open_until`` how long the call is
+    open to this person alone, ``late_reason`` why a consent that came too late counts.
+    """
 
     application: Application
     call: Call
@@ -48,6 +54,11 @@ class ApplicationLine(NamedTuple):
     municipality: str | None
     organisation: str | None
     decision: Decision | None
+    admitted: bool
+    second: bool
+    guardian_signed: datetime | None
+    open_until: datetime | None
+    late_reason: str | None
 
 
 class EventLine(NamedTuple):
@@ -101,9 +112,21 @@ async def people(session: AsyncSession, *, day: date) -> list[PersonLine]:
     return [PersonLine._make(row) for row in await session.execute(statement)]
 
 
-async def applications(session: AsyncSession, season_id: int) -> list[ApplicationLine]:
-    """The season's applications that have a number, call by call."""
+async def applications(session: AsyncSession, season_id: int, *, day: date) -> list[ApplicationLine]:
+    """The season's applications that have a number, call by call; ``admitted`` as of ``day``."""
     newest = select(func.max(Decision.id)).where(Decision.application_id == Application.id).correlate(Application)
+    open_to, late = aliased(PersonalAccess), aliased(PersonalAccess)
+    signed = (
+        select(func.min(Consent.given_at))
+        .where(
+            Consent.person_id == Person.id,
+            Consent.purpose == ConsentPurpose.PARTICIPATION,
+            Consent.relation != OWN,
+            Consent.withdrawn_at.is_(None),
+        )
+        .correlate(Person)
+        .scalar_subquery()
+    )
     statement = (
         select(Application, Call, Person)
         .join(Call, Call.id == Application.call_id)
@@ -113,10 +136,21 @@ async def applications(session: AsyncSession, season_id: int) -> list[Applicatio
     statement = (
         _with_places(statement)
         .outerjoin(Decision, Decision.id == newest.scalar_subquery())
-        .add_columns(Decision)
+        .outerjoin(open_to, _standing(open_to, AccessKind.APPLICATION))
+        .outerjoin(late, _standing(late, AccessKind.CONSENT))
+        .add_columns(Decision, admitted(day), is_second(), signed, open_to.until, late.reason)
         .order_by(Call.id, Application.submitted_at, Application.id)
     )
     return [ApplicationLine._make(row) for row in await session.execute(statement)]
+
+
+def _standing(access: type[PersonalAccess], kind: AccessKind) -> ColumnElement[bool]:
+    return and_(
+        access.call_id == Application.call_id,
+        access.person_id == Application.person_id,
+        access.kind == kind,
+        access.revoked_at.is_(None),
+    )
 
 
 async def events(session: AsyncSession, season_id: int) -> list[EventLine]:
