@@ -74,7 +74,7 @@ def unpack(field: CallField, packed: int) -> Value:
 def ensure_can_become(field: CallField, state: CallState, value: Value, *, now: datetime) -> None:
     """Raises Stale ``call-field-unchanged``; RuleViolation ``call-number-wrong`` (lowest, highest),
     ``call-opens-after-closing`` (closes), ``call-already-open``, ``call-consent-before-closing`` (closes),
-    ``call-closes-in-past``, ``call-quota-taken`` (accepted)."""
+    ``call-closes-in-past``, ``call-quota-taken`` (accepted), ``call-age-date-far`` (closes)."""
     if value == state.value:
         raise Stale("call-field-unchanged")
     if isinstance(value, datetime):
@@ -85,6 +85,9 @@ def ensure_can_become(field: CallField, state: CallState, value: Value, *, now: 
             raise RuleViolation("call-number-wrong", lowest=lowest, highest=highest)
         if field is CallField.QUOTA and value < state.accepted:
             raise RuleViolation("call-quota-taken", accepted=state.accepted)
+    elif abs(value.year - state.closes_at.year) > 1:
+        # A slip in the year would make everybody too old or too young.
+        raise RuleViolation("call-age-date-far", closes=state.closes_at)
 
 
 def _ensure_moment(field: CallField, state: CallState, value: datetime, now: datetime) -> None:

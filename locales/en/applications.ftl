@@ -213,6 +213,7 @@ call-opens-after-closing = Applications close on { $closes }: they cannot open a
 call-already-open = Applications are open already: the opening cannot be put off
 call-consent-before-closing = Applications close on { $closes }: consents are awaited at least until then
 call-quota-taken = { $accepted } are accepted already: there cannot be fewer places
+call-age-date-far = Check the year: the day must be within a year of the closing ({ $closes })
 audit-call-changed = terms of a call changed
 
 admission-second = ⛔️ Application { $number } is not admitted: it looks like a second one. Settle it: /duplicates

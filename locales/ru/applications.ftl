@@ -216,6 +216,7 @@ call-opens-after-closing = Приём закрывается { $closes }: отк
 call-already-open = Приём уже открыт: отложить открытие нельзя
 call-consent-before-closing = Приём закрывается { $closes }: согласия ждём не меньше
 call-quota-taken = Уже принято { $accepted }: мест не может быть меньше
+call-age-date-far = Проверьте год: дата должна быть не дальше года от закрытия приёма ({ $closes })
 audit-call-changed = изменены условия приёма
 
 admission-second = ⛔️ Заявка { $number } не допущена: похожа на повторную. Разобраться: /duplicates

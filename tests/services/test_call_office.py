@@ -51,6 +51,7 @@ async def test_a_part_is_changed_and_audited(database: Database, field: CallFiel
         (CallField.OPENS, OPEN + timedelta(hours=1), "call-already-open"),
         (CallField.CONSENT, CLOSES - timedelta(hours=1), "call-consent-before-closing"),
         (CallField.QUOTA, 1, "call-quota-taken"),
+        (CallField.AGE, date(1990, 9, 1), "call-age-date-far"),
         (CallField.REVIEWS, 6, "call-number-wrong"),
     ],
 )
