@@ -1,6 +1,7 @@
 """A broadcast to thousands: how near it comes to the configured rate, and how quick the bot stays for people meanwhile.
 
-The sandbox allows what Telegram does in proportion (30 messages a second for a rate of 28). Run it alone with
+The sandbox allows what Telegram does in proportion (30 messages a second for a rate of 28). Then a broadcast to a hundred
+thousand at the raised rate, watched for a while, and one without any limit beside a bare aiogram loop. Run it alone with
 ``python -m bench.broadcast`` (``--quick`` for fewer recipients, ``--full`` at the rate of a live bot, three minutes).
 """
 
@@ -8,13 +9,14 @@ import argparse
 import asyncio
 import sys
 import tempfile
+import time
 from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import insert, select
 
 from bench.figures import Figure, percentile, show
-from bench.processes import Child
+from bench.processes import Child, child
 from bench.registration import our_bot, registration_steps
 from bench.stage import Course, Stage, stage
 from bot.clock import Clock
@@ -25,6 +27,9 @@ from bot.services import audiences, broadcast_content, broadcast_launch
 
 RECIPIENTS, QUICK = 5_000, 1_000
 RATE, LIVE_RATE = 500.0, 28.0
+RAISED_RATE, MASSES, QUICK_MASSES = 1_000.0, 100_000, 10_000
+_WATCHED = 15.0
+"""Seconds of the broadcast to the masses that are looked at."""
 _ALLOWED = 30 / 28
 _BOSS = 900
 _FIRST = 8_000_000_000
@@ -45,9 +50,14 @@ async def enlist(place: Stage, database: Database, number: int) -> None:
     ]  # fmt: skip
     async with database.transaction() as session:
         await session.execute(insert(Person), rows)
+    enrol(place, number)
+
+
+def enrol(place: Stage, number: int) -> None:
+    """Phones for all of them."""
     world = place.sandbox.world
-    for person_id in (_BOSS, *(row["telegram_id"] for row in rows)):
-        person = world.add_person(first_name="Анна", person_id=int(str(person_id)))
+    for person_id in (_BOSS, *range(_FIRST, _FIRST + number)):
+        person = world.add_person(first_name="Анна", person_id=person_id)
         person.started = True
         world.private_chat(person)
 
@@ -100,7 +110,7 @@ async def measure(number: int, rate: float) -> list[Figure]:
             place.sandbox.world.limits.change({"overall_per_second": allowed, "per_chat_per_second": 1.0})
             database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
             await enlist(place, database, number)
-            await asyncio.sleep(1)
+            idle = await walk_about(place)
             before = bot.memory()
             await launch(database)
             walking = asyncio.create_task(walk_about(place))
@@ -109,6 +119,7 @@ async def measure(number: int, rate: float) -> list[Figure]:
             await database.dispose()
             sent = moments(place)
             reached = (len(sent) - 1) / (sent[-1] - sent[0])
+            slower = percentile(course.waits, 95) / percentile(idle.waits, 95)
             return [
                 Figure("sent", len(sent), "messages", number),
                 Figure("rate reached", reached, "per second"),
@@ -116,9 +127,74 @@ async def measure(number: int, rate: float) -> list[Figure]:
                 Figure("longest gap", max(later - former for former, later in pairwise(sent)) * 1000, "ms"),
                 Figure("floods", place.sandbox.world.limits.floods, "", 0, "less"),
                 Figure("memory growth", most - before, "MB"),
-                Figure("answers meanwhile, p50", percentile(course.waits, 50) * 1000, "ms"),
-                Figure("answers meanwhile, p99", percentile(course.waits, 99) * 1000, "ms"),
+                *answers("idle", idle),
+                *answers("meanwhile", course),
+                Figure("answers, p95 meanwhile / idle", slower, "", 2, "less"),
             ]
+
+
+def answers(when: str, course: Course) -> list[Figure]:
+    """How long people waited for an answer."""
+    return [
+        Figure(f"answers {when}, p{percent}", percentile(course.waits, percent) * 1000, "ms")
+        for percent in (50, 95, 99)
+    ]
+
+
+async def masses(number: int) -> list[Figure]:
+    """A broadcast to very many at the raised rate: how soon it begins, what it weighs, what it takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            stage() as place,
+            our_bot(place, Path(folder), SEND_RATE=str(RAISED_RATE), OFFICE_IDS=str(_BOSS)) as bot,
+        ):
+            database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
+            await enlist(place, database, number)
+            await asyncio.sleep(1)
+            most = before = bot.memory()
+            began, wall = time.perf_counter(), time.time()
+            await launch(database)
+            queued = time.perf_counter() - began
+            while not moments(place):
+                await asyncio.sleep(0.01)
+            used, started = bot.cpu(), time.perf_counter()
+            while time.perf_counter() - started < _WATCHED and len(moments(place)) < number:
+                await asyncio.sleep(0.5)
+                most = max(most, bot.memory())
+            used = (bot.cpu() - used) / (time.perf_counter() - started)
+            await database.dispose()
+            sent = moments(place)
+            reached = (len(sent) - 1) / (sent[-1] - sent[0])
+            return [
+                Figure(f"{number} queued in", queued, "s", 10, "less"),
+                Figure("first message after", sent[0] - wall - queued, "s", 2, "less"),
+                Figure(f"ratio of {RAISED_RATE:g} a second", reached / RAISED_RATE, "", 0.97),
+                Figure("processor meanwhile", used, "cores", 1, "less"),
+                Figure(f"memory with {number}", most - before, "MB", 40, "less"),
+            ]
+
+
+async def unlimited(number: int) -> list[Figure]:
+    """As fast as it goes, beside an aiogram loop that keeps nothing. The sandbox itself is the slowest of the three."""
+    async with stage() as place, child("bench.bare_sender", **place.settings, FIRST=str(_FIRST), NUMBER=str(number)):
+        enrol(place, number)
+        while len(moments(place)) < number:
+            await asyncio.sleep(0.1)
+        bare = moments(place)
+    with tempfile.TemporaryDirectory() as folder:
+        async with stage() as place, our_bot(place, Path(folder), OFFICE_IDS=str(_BOSS)) as bot:
+            database = Database(f"sqlite+aiosqlite:///{folder}/bot.sqlite3")
+            await enlist(place, database, number)
+            await launch(database)
+            await watch(place, bot, number)
+            await database.dispose()
+            ours = moments(place)
+    rates = [(len(times) - 1) / (times[-1] - times[0]) for times in (bare, ours)]
+    return [
+        Figure("no limit, bare aiogram", rates[0], "per second"),
+        Figure("no limit, ours", rates[1], "per second"),
+        Figure("no limit, ours / bare", rates[1] / rates[0], "", 0.6),
+    ]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -128,6 +204,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     number, rate = QUICK if given.quick else RECIPIENTS, LIVE_RATE if given.full else RATE
     figures = asyncio.run(measure(number, rate))
+    figures += asyncio.run(masses(QUICK_MASSES if given.quick else MASSES))
+    figures += asyncio.run(unlimited(number))
     return 0 if show(f"Broadcast: {number} recipients at {rate:g} messages a second", figures) else 1
 
 
