@@ -133,6 +133,14 @@ async def measure(number: int, rate: float) -> list[Figure]:
             ]
 
 
+async def until_sent(place: Stage, number: int) -> None:
+    """Wait until so many messages of the broadcast have left."""
+    while True:
+        if len(moments(place)) >= number:
+            return
+        await asyncio.sleep(0.02)
+
+
 def answers(when: str, course: Course) -> list[Figure]:
     """How long people waited for an answer."""
     return [
@@ -155,8 +163,7 @@ async def masses(number: int) -> list[Figure]:
             began, wall = time.perf_counter(), time.time()
             await launch(database)
             queued = time.perf_counter() - began
-            while not moments(place):
-                await asyncio.sleep(0.01)
+            await until_sent(place, 1)
             used, started = bot.cpu(), time.perf_counter()
             while time.perf_counter() - started < _WATCHED and len(moments(place)) < number:
                 await asyncio.sleep(0.5)
@@ -178,8 +185,7 @@ async def unlimited(number: int) -> list[Figure]:
     """As fast as it goes, beside an aiogram loop that keeps nothing. The sandbox itself is the slowest of the three."""
     async with stage() as place, child("bench.bare_sender", **place.settings, FIRST=str(_FIRST), NUMBER=str(number)):
         enrol(place, number)
-        while len(moments(place)) < number:
-            await asyncio.sleep(0.1)
+        await until_sent(place, number)
         bare = moments(place)
     with tempfile.TemporaryDirectory() as folder:
         async with stage() as place, our_bot(place, Path(folder), OFFICE_IDS=str(_BOSS)) as bot:
