@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.domain.enums import Role
-from bot.handlers import team_questions
+from bot.handlers import meetings, team_questions
 from bot.handlers.access import RoleIs
 from bot.handlers.callbacks import Open, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, to_menu
@@ -135,7 +135,7 @@ async def _held(session: AsyncSession, actor: Person, team_id: int, t: Translate
         members=join_lines(t("team-mine-mate", name=teams.given_name(each)) for each in members),
     )
     rows = [[team_questions.ask_button(team_id, t)]] if line.tutor is not None else []
-    return Screen(text, keyboard([*rows, [back_to("teams", t)]]))
+    return Screen(text, keyboard([*rows, [meetings.log_button(team_id, t)], [back_to("teams", t)]]))
 
 
 @router.callback_query(Decline.filter(F.reason == _ASK))

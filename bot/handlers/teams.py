@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Person
 from bot.db.queries import teams as queries
 from bot.domain.enums import Role
-from bot.handlers import mentor_wishes, team_questions
+from bot.handlers import meetings, mentor_wishes, team_questions
 from bot.handlers.callbacks import Open
 from bot.handlers.keyboards import button, keyboard, to_menu
 from bot.handlers.notices import notice_keyboard
@@ -53,7 +53,7 @@ async def _mine(session: AsyncSession, actor: Person, t: Translate) -> Screen:
         size=line.size,
         members=join_lines(names),
     )
-    rows = []
+    rows = [[meetings.log_button(team_id, t)]]
     if line.team.tutor_id == actor.id:
         ask = mentor_wishes.wishes_button if line.mentor is None else team_questions.ask_button
         rows.append([ask(team_id, t)])

@@ -37,6 +37,8 @@ ABOUT: Mapping[str, frozenset[str]] = {
     "teams": frozenset({"tutor_id", "mentor_id"}),
     "mentor_offers": frozenset({"mentor_id"}),
     "team_questions": frozenset({"asked_by", "asked_to"}),
+    "meetings": frozenset({"planned_by"}),
+    "meeting_attendance": frozenset({"person_id"}),
     "team_steps": frozenset({"person_id"}),
     "outbox": frozenset({"person_id"}),
     "office_members": frozenset({"person_id"}),

@@ -62,6 +62,7 @@ from bot.handlers.callbacks import Open
 from bot.handlers.events import EventAct
 from bot.handlers.forms.kinds import FormAct, token
 from bot.handlers.guardians import ChildAct, GuardianAct
+from bot.handlers.meetings import MarkPresent, MeetingLog, NoteMeeting, OpenMeeting, PlanMeeting
 from bot.handlers.mentor_invitations import JoinAsMentor
 from bot.handlers.mentor_wishes import WishInPerson, WishMentor, WishPage
 from bot.handlers.mentors import Accept, Decline, HeldTeam, OfferCard
@@ -648,6 +649,13 @@ def _of_mentors(w: World) -> Iterable[CallbackData]:
     for team in (w.team, w.other_team, 10**6):
         yield from (HeldTeam(team=team), WishPage(team=team), WishInPerson(team=team, wanted=True), AskTeam(team=team))
         yield AnswerTeam(question=team)
+        yield from (
+            MeetingLog(team=team),
+            PlanMeeting(team=team),
+            OpenMeeting(meeting=10**6),
+            NoteMeeting(meeting=team),
+        )
+        yield MarkPresent(meeting=team, person=w.person, present=True)
         yield WishMentor(team=team, mentor=w.mentor)
 
 

@@ -10,6 +10,7 @@ from bot.db.models.consents import Consent, GuardianLink
 from bot.db.models.events import Event, EventRegistration
 from bot.db.models.forms import FormDraft
 from bot.db.models.intake import IncomingUpdate, Replica
+from bot.db.models.meetings import Meeting, MeetingAttendance
 from bot.db.models.mentors import MentorWish
 from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
 from bot.db.models.people import MentorInvitation, OfficeInvitation, OfficeMember, Person, SourceLink, SourceVisit
@@ -41,6 +42,8 @@ __all__ = [
     "GuardianLink",
     "IncomingUpdate",
     "Measure",
+    "Meeting",
+    "MeetingAttendance",
     "MentorInvitation",
     "MentorOffer",
     "MentorWish",

@@ -16,6 +16,8 @@ from bot.db.models import (
     FormDraft,
     GuardianLink,
     IncomingUpdate,
+    Meeting,
+    MeetingAttendance,
     MentorInvitation,
     MentorOffer,
     OutboxMessage,
@@ -145,6 +147,8 @@ async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -
         .values(status=OfferStatus.WITHDRAWN, answered_at=now)
     )
     await session.execute(update(MentorOffer).where(MentorOffer.mentor_id == person_id).values(reason=None))
+    await session.execute(delete(MeetingAttendance).where(MeetingAttendance.person_id == person_id))
+    await session.execute(update(Meeting).where(Meeting.planned_by == person_id).values(place="", note=None))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_by == person_id).values(question=""))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_to == person_id).values(answer=None))
 

@@ -14,6 +14,7 @@ from bot.db.models import Person
 from bot.db.queries.team_life import ChangeLine
 from bot.db.queries.teams import TeamLine
 from bot.domain.errors import Stale
+from bot.handlers import meetings
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
@@ -138,6 +139,7 @@ def _card(living: Living, t: Translate) -> Screen:
         [button(t.plain("team-life-leaves"), LivingTeam(team=team_id, act="who"))],
         [button(t.plain("team-life-tutor"), LivingTeam(team=team_id, act="ask-tutor"))],
         [button(t.plain("team-life-merge"), MergePage(team=team_id))],
+        [meetings.log_button(team_id, t)],
         [button(t.plain("mentors-team-button"), MentorSlot(team=team_id)), back_to("team_life", t)],
     ]
     return Screen(text, keyboard(rows))

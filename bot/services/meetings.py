@@ -1,0 +1,169 @@
+"""Meetings of a published team: planned by its tutor or mentor, told to everybody, followed by the tutor's roll-call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Meeting, MeetingAttendance, Person, Team, TeamRun
+from bot.db.queries import meetings as queries
+from bot.db.queries import teams as team_queries
+from bot.db.queries.meetings import MeetingLine, RollLine
+from bot.domain.access import Permission
+from bot.domain.enums import TeamRunStatus
+from bot.domain.errors import NotAllowed, RuleViolation, Stale
+from bot.domain.meetings import NOTE_LIMIT, PLACE_LIMIT, checked, ensure_plannable, ensure_roll_open
+from bot.services import audit, office, outbox
+from bot.services.outbox import Notice
+
+PAGE = 6
+"""Meetings on a page of the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A page of a team's meetings; ``plans`` says whether the reader may plan one, ``office`` whose page it is."""
+
+    team: Team
+    lines: Sequence[MeetingLine]
+    page: int
+    pages: int
+    plans: bool
+    mentor: bool
+    office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """A meeting; ``roll`` is empty for members, who see no list of who was missing."""
+
+    meeting: Meeting
+    team: Team
+    roll: Sequence[RollLine]
+    leads: bool
+    mentor: bool
+
+
+async def plan(
+    session: AsyncSession, actor: Person, team_id: int, starts_at: datetime, place: str, *, now: datetime
+) -> Meeting:
+    """Plan a meeting, or enter one that was held; the others are told of one to come.
+
+    Raises RuleViolation ``meeting-twice`` when the team has one at that moment.
+    """
+    team = await planner_of(session, actor, team_id)
+    # Holding the team, a message sent twice finds the first meeting.
+    await session.get(Team, team_id, with_for_update=True, populate_existing=True)
+    ensure_plannable(starts_at, now)
+    if await queries.at_moment(session, team_id, starts_at) is not None:
+        raise RuleViolation("meeting-twice")
+    meeting = Meeting(
+        team_id=team_id, starts_at=starts_at, place=checked(place, PLACE_LIMIT), planned_by=actor.id, planned_at=now
+    )
+    session.add(meeting)
+    await session.flush()
+    if starts_at > now:
+        await _tell(session, team, meeting, actor, now=now)
+    return meeting
+
+
+async def planner_of(session: AsyncSession, actor: Person, team_id: int) -> Team:
+    """A published team whose meetings the actor plans: its tutor's and its mentor's."""
+    team = await _published(session, team_id)
+    if team is None or actor.id not in {team.tutor_id, team.mentor_id}:
+        raise NotAllowed("not-allowed")
+    return team
+
+
+async def log(session: AsyncSession, actor: Person, team_id: int, *, page: int) -> Log:
+    """A page of the team's meetings for its own people and the office."""
+    team = await _readable(session, actor, team_id)
+    pages = max(-(-await queries.count(session, team_id) // PAGE), 1)
+    page = min(page, pages - 1)
+    lines = await queries.log(session, team_id, offset=page * PAGE, limit=PAGE)
+    own = await _is_own(session, actor, team)
+    plans = actor.id in {team.tutor_id, team.mentor_id}
+    return Log(team, lines, page, pages, plans, actor.id == team.mentor_id, not own)
+
+
+async def card(session: AsyncSession, actor: Person, meeting_id: int, *, now: datetime) -> MeetingCard:
+    """A meeting; the office's reading of who was there is audited."""
+    meeting = await session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotAllowed("not-allowed")
+    team = await _readable(session, actor, meeting.team_id)
+    leads, mentor = actor.id == team.tutor_id, actor.id == team.mentor_id
+    own = await _is_own(session, actor, team)
+    roll = await queries.roll(session, meeting) if leads or mentor or not own else []
+    if not own:
+        audit.record(session, "meeting.read", actor=actor, now=now, subject=f"team:{team.id}")
+    return MeetingCard(meeting, team, roll, leads, mentor)
+
+
+async def mark(
+    session: AsyncSession, actor: Person, meeting_id: int, person_id: int, present: bool, *, now: datetime
+) -> None:
+    """The tutor says whether a member was there; saying it again changes nothing."""
+    meeting = await led(session, actor, meeting_id, now=now)
+    if all(line.person.id != person_id for line in await queries.roll(session, meeting)):
+        raise Stale("teams-member-elsewhere")
+    known = await queries.attendance(session, meeting_id, person_id)
+    if known is None:
+        session.add(MeetingAttendance(meeting_id=meeting_id, person_id=person_id, present=present))
+    else:
+        known.present = present
+    meeting.rolled_at = now
+    await session.flush()
+
+
+async def write_note(session: AsyncSession, actor: Person, meeting_id: int, text: str, *, now: datetime) -> Meeting:
+    """The tutor's short note on what was done."""
+    meeting = await led(session, actor, meeting_id, now=now)
+    meeting.note = checked(text, NOTE_LIMIT)
+    await session.flush()
+    return meeting
+
+
+async def led(session: AsyncSession, actor: Person, meeting_id: int, *, now: datetime) -> Meeting:
+    """A meeting whose roll-call the actor may hold now; held for a change."""
+    meeting = await session.get(Meeting, meeting_id, with_for_update=True, populate_existing=True)
+    team = await _published(session, meeting.team_id) if meeting is not None else None
+    if meeting is None or team is None or actor.id != team.tutor_id:
+        raise NotAllowed("not-allowed")
+    ensure_roll_open(meeting.starts_at, now)
+    return meeting
+
+
+async def _published(session: AsyncSession, team_id: int) -> Team | None:
+    team = await session.get(Team, team_id)
+    run = await session.get(TeamRun, team.run_id) if team is not None else None
+    return team if run is not None and run.status is TeamRunStatus.PUBLISHED else None
+
+
+async def _readable(session: AsyncSession, actor: Person, team_id: int) -> Team:
+    team = await _published(session, team_id)
+    if team is None or not await _is_own(session, actor, team):
+        await office.ensure_allowed(session, actor, Permission.FORM_TEAMS)
+    if team is None:
+        raise NotAllowed("not-allowed")
+    return team
+
+
+async def _is_own(session: AsyncSession, actor: Person, team: Team) -> bool:
+    if actor.id in {team.tutor_id, team.mentor_id}:
+        return True
+    place = await team_queries.membership(session, team.run_id, actor.id)
+    return place is not None and place.team_id == team.id
+
+
+async def _tell(session: AsyncSession, team: Team, meeting: Meeting, actor: Person, *, now: datetime) -> None:
+    people = list(await team_queries.members_of(session, team.id))
+    leaders = [await session.get_one(Person, each) for each in (team.tutor_id, team.mentor_id) if each is not None]
+    args = {"team": team.name, "at": meeting.starts_at, "place": meeting.place, "meeting": meeting.id}
+    notices = [
+        (person, Notice(key=f"meeting:{meeting.id}:{person.id}", template="meeting-planned", args=args))
+        for person in [*people, *leaders]
+        if person.id != actor.id
+    ]
+    await outbox.promise(session, notices, now=now)

@@ -1,0 +1,41 @@
+meeting-open = 📅 Встречи
+meeting-open-one = 📅 Встреча
+meeting-plan = ➕ Назначить встречу
+meeting-log =
+    <b>Встречи команды { $team }</b>
+    { $empty ->
+        [yes] Пока ни одной.
+       *[other] Сначала последние.
+    }
+meeting-line = { $at }{ $rolled ->
+        [yes] { " · были: " }{ $present }
+       *[other] { "" }
+    }
+meeting-when =
+    Команда { $team }. Когда встреча?
+
+    Напишите день и время: «20.09 17:00». Прошедшую тоже можно внести, если ей не больше 30 дней.
+meeting-where =
+    { $at }. Где? Напишите адрес или ссылку, до { $limit } знаков.
+meeting-card =
+    <b>Встреча команды { $team }</b>
+    { $at }
+    { $place }
+meeting-card-note = Заметка: { $note }
+meeting-roll = Кто был? Нажмите на имя, чтобы отметить или снять отметку.
+meeting-roll-line = { $present ->
+        [yes] ✅
+       *[other] ▫️
+    } { $name }
+meeting-unrolled = Переклички ещё не было.
+meeting-note = ✏️ Заметка
+meeting-note-ask = Коротко: что сделали? До { $limit } знаков.
+meeting-planned =
+    📅 <b>Встреча команды { $team }</b>
+    { $at }
+    { $place }
+meeting-too-late = Прошло больше { $days } дней, изменить уже нельзя.
+meeting-too-far = Это слишком далеко: назначить можно на { $days } дней вперёд.
+meeting-not-yet = Встреча ещё не началась
+meeting-twice = На это время у команды уже есть встреча.
+meeting-text-length = Нужно от 1 до { $limit } знаков, а сейчас { $length }.
