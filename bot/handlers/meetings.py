@@ -12,11 +12,12 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
+from bot.db.queries import meetings as queries
 from bot.db.queries.meetings import MeetingLine
 from bot.domain.event_input import parse_moment
 from bot.domain.meetings import NOTE_LIMIT, PLACE_LIMIT, ensure_plannable
 from bot.handlers.callbacks import PageNumber, RowId
-from bot.handlers.keyboards import button, keyboard, page_row, to_menu
+from bot.handlers.keyboards import back_to, button, keyboard, page_row, to_menu
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import meetings, teams
@@ -69,16 +70,19 @@ class Planning(StatesGroup):
 
 @router.callback_query(MeetingLog.filter())
 async def open_log(
-    query: CallbackQuery, callback_data: MeetingLog, session: AsyncSession, actor: Person, t: Translate
-) -> Reply:
-    """«📅 Встречи»."""
+    query: CallbackQuery, callback_data: MeetingLog, session: AsyncSession, actor: Person, t: Translate,
+    state: FSMContext,
+) -> Reply:  # fmt: skip
+    """«📅 Встречи»; whoever was typing has changed their mind."""
+    await state.clear()
     log = await meetings.log(session, actor, callback_data.team, page=callback_data.page)
     rows = [[button(_line(each, t), OpenMeeting(meeting=each.meeting.id))] for each in log.lines]
     team_id = log.team.id
     turn = page_row(t, page=log.page, pages=log.pages, data=lambda page: MeetingLog(team=team_id, page=page))
     plan = [button(t.plain("meeting-plan"), PlanMeeting(team=team_id))] if log.plans else []
     text = t("meeting-log", team=log.team.name, empty=not log.lines)
-    return show(query, Screen(text, keyboard([*rows, list(turn), plan, [to_menu(t)]])))
+    back = [] if log.office else [back_to("teams" if log.mentor else "team", t)]
+    return show(query, Screen(text, keyboard([*rows, list(turn), plan, [*back, to_menu(t)]])))
 
 
 def _line(line: MeetingLine, t: Translate) -> str:
@@ -124,9 +128,11 @@ async def place_typed(
 
 @router.callback_query(OpenMeeting.filter())
 async def open_meeting(
-    query: CallbackQuery, callback_data: OpenMeeting, session: AsyncSession, actor: Person, now: datetime, t: Translate
-) -> Reply:
+    query: CallbackQuery, callback_data: OpenMeeting, session: AsyncSession, actor: Person, now: datetime,
+    t: Translate, state: FSMContext,
+) -> Reply:  # fmt: skip
     """When, where, who was there."""
+    await state.clear()
     return show(query, _card(await meetings.card(session, actor, callback_data.meeting, now=now), now, t))
 
 
@@ -207,3 +213,9 @@ def log_button(team_id: int, t: Translate) -> InlineKeyboardButton:
 def to_meeting(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«📅 Встреча»."""
     return keyboard([[button(t.plain("meeting-open-one"), OpenMeeting(meeting=args["meeting"]))]])
+
+
+async def next_line(session: AsyncSession, team_id: int, now: datetime, t: Translate) -> list[str]:
+    """When and where the team meets next, for its page; nothing where nothing is planned."""
+    meeting = await queries.next_of(session, team_id, now=now)
+    return [t("meeting-next", at=meeting.starts_at, place=meeting.place)] if meeting is not None else []

@@ -113,18 +113,18 @@ async def accept(
 ) -> Reply:
     """«Принять»."""
     team = await mentors.accept(session, actor, callback_data.offer, now=now)
-    return show(query, await _held(session, actor, team.id, t))
+    return show(query, await _held(session, actor, team.id, now, t))
 
 
 @router.callback_query(HeldTeam.filter())
 async def open_held(
-    query: CallbackQuery, callback_data: HeldTeam, session: AsyncSession, actor: Person, t: Translate
+    query: CallbackQuery, callback_data: HeldTeam, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """A team the mentor leads."""
-    return show(query, await _held(session, actor, callback_data.team, t))
+    return show(query, await _held(session, actor, callback_data.team, now, t))
 
 
-async def _held(session: AsyncSession, actor: Person, team_id: int, t: Translate) -> Screen:
+async def _held(session: AsyncSession, actor: Person, team_id: int, now: datetime, t: Translate) -> Screen:
     line, members = await mentors.held_team(session, actor, team_id)
     text = t(
         "mentors-team",
@@ -135,7 +135,8 @@ async def _held(session: AsyncSession, actor: Person, team_id: int, t: Translate
         members=join_lines(t("team-mine-mate", name=teams.given_name(each)) for each in members),
     )
     rows = [[team_questions.ask_button(team_id, t)]] if line.tutor is not None else []
-    return Screen(text, keyboard([*rows, [meetings.log_button(team_id, t)], [back_to("teams", t)]]))
+    lines = [text, *await meetings.next_line(session, team_id, now, t)]
+    return Screen("\n\n".join(lines), keyboard([*rows, [meetings.log_button(team_id, t)], [back_to("teams", t)]]))
 
 
 @router.callback_query(Decline.filter(F.reason == _ASK))

@@ -1,5 +1,7 @@
 """/team: the team of a student or a tutor, once the office has published it."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
@@ -24,14 +26,15 @@ router = Router(name="teams")
 @router.message(F.text.casefold().in_({"команда", "team"}))
 @router.callback_query(Open.filter(F.screen == "team"))
 async def open_team(
-    event: Message | CallbackQuery, session: AsyncSession, actor: Person, t: Translate, state: FSMContext
-) -> Reply:
+    event: Message | CallbackQuery, session: AsyncSession, actor: Person, now: datetime, t: Translate,
+    state: FSMContext,
+) -> Reply:  # fmt: skip
     """The actor's own team, or why there is none yet."""
     await state.clear()
-    return show(event, await _mine(session, actor, t))
+    return show(event, await _mine(session, actor, now, t))
 
 
-async def _mine(session: AsyncSession, actor: Person, t: Translate) -> Screen:
+async def _mine(session: AsyncSession, actor: Person, now: datetime, t: Translate) -> Screen:
     season = await seasons.current(session)
     run = await queries.published_run(session, season.id)
     team_id = await queries.team_of(session, run.id, actor.id) if run is not None else None
@@ -57,7 +60,8 @@ async def _mine(session: AsyncSession, actor: Person, t: Translate) -> Screen:
     if line.team.tutor_id == actor.id:
         ask = mentor_wishes.wishes_button if line.mentor is None else team_questions.ask_button
         rows.append([ask(team_id, t)])
-    return Screen(text, keyboard([*rows, [to_menu(t)]]))
+    lines = [text, *await meetings.next_line(session, team_id, now, t)]
+    return Screen("\n\n".join(lines), keyboard([*rows, [to_menu(t)]]))
 
 
 @notice_keyboard("teams-published-member")

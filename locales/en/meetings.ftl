@@ -17,6 +17,7 @@ meeting-when =
     Type the day and the time: “20.09 17:00”. A past one can be entered too, up to 30 days later.
 meeting-where =
     { $at }. Where? Type an address or a link, up to { $limit } characters.
+meeting-next = 📅 Meeting: { $at } · { $place }
 meeting-card =
     <b>Meeting of team { $team }</b>
     { $at }

@@ -280,3 +280,37 @@ async def test_wishes_are_told_beforehand_and_the_office_sees_what_came_of_them(
     await boss.tap("Участники")
     screen = await boss.tap("Участник0 Анна")
     assert "Роль «лидер» в команде больше никто не хочет" in screen.text
+
+
+async def test_tutor_plans_a_meeting_and_calls_the_roll(stage: Stage) -> None:
+    mentor = await _accepted(stage, Role.MENTOR, "Ли", "Иван", 0)
+    boss, students, tutor = await _published(stage)
+    await boss.tap("Наставники")
+    await boss.tap("❗ № 1 · нет")
+    await boss.tap("Предложить лучшему")
+    await mentor.tap("✅ Принять")
+    await tutor.say("/team")
+    await tutor.tap("📅 Встречи")
+    await tutor.tap("➕ Назначить встречу")
+    assert "Не получилось прочитать" in (await tutor.say("когда-нибудь")).text
+    await tutor.tap("📅 Встречи")
+    # Whoever has gone elsewhere is not planning any more.
+    assert "Где?" not in (await tutor.say("21.08.2019 17:00")).text
+    await tutor.say("/team")
+    await tutor.tap("📅 Встречи")
+    await tutor.tap("➕ Назначить встречу")
+    assert "Где?" in (await tutor.say("21.08.2019 17:00")).text
+    await tutor.say("Библиотека <b>имени</b> Пушкина")
+    for phone in (students[0], mentor):
+        assert "Библиотека <b>имени</b> Пушкина" in (await phone.screen()).text
+    assert "📅 Встреча: ср, 21 августа, 17:00 · Библиотека" in (await students[0].say("/team")).text
+    await stage.advance(hours=48)
+    assert "📅 Встреча:" not in (await students[0].say("/team")).text
+    await tutor.say("/team")
+    screen = await tutor.tap("📅 Встречи")
+    screen = await tutor.tap(screen.buttons[0])
+    mark = next(name for name in screen.buttons if name.startswith("▫️"))
+    screen = await tutor.tap(mark)
+    assert mark.replace("▫️", "✅") in screen.buttons
+    await tutor.tap("✏️ Заметка")
+    assert "Заметка: Выбрали <тему>" in (await tutor.say("Выбрали <тему>")).text
