@@ -1,6 +1,7 @@
 """The yardstick of a broadcast: a loop over a list with aiogram, so many at a time; nothing is kept, nothing limited."""
 
 import asyncio
+import contextlib
 import gc
 import itertools
 import os
@@ -32,4 +33,6 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    # It is told to stop as soon as its last message has arrived.
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(main())

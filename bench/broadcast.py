@@ -34,6 +34,7 @@ _ALLOWED = 30 / 28
 _BOSS = 900
 _FIRST = 8_000_000_000
 _WALKERS = 3
+_AT_ONCE = 100
 _PAUSE = 0.15
 _TEXT = "<b>Завтра сбор в 10:00.</b>\nПриходите вовремя и возьмите с собой тетрадь, ручку и хорошее настроение."
 
@@ -50,16 +51,18 @@ async def enlist(place: Stage, database: Database, number: int) -> None:
     ]  # fmt: skip
     async with database.transaction() as session:
         await session.execute(insert(Person), rows)
-    enrol(place, number)
+    await enrol(place, number)
 
 
-def enrol(place: Stage, number: int) -> None:
-    """Phones for all of them."""
+async def enrol(place: Stage, number: int) -> None:
+    """Phones for all of them, not so many at once that those who follow the sandbox lose sight of it."""
     world = place.sandbox.world
     for person_id in (_BOSS, *range(_FIRST, _FIRST + number)):
         person = world.add_person(first_name="Анна", person_id=person_id)
         person.started = True
         world.private_chat(person)
+        if person_id % _AT_ONCE == 0:
+            await asyncio.sleep(0)
 
 
 async def launch(database: Database) -> None:
@@ -184,7 +187,7 @@ async def masses(number: int) -> list[Figure]:
 async def unlimited(number: int) -> list[Figure]:
     """As fast as it goes, beside an aiogram loop that keeps nothing. The sandbox itself is the slowest of the three."""
     async with stage() as place, child("bench.bare_sender", **place.settings, FIRST=str(_FIRST), NUMBER=str(number)):
-        enrol(place, number)
+        await enrol(place, number)
         await until_sent(place, number)
         bare = moments(place)
     with tempfile.TemporaryDirectory() as folder:
