@@ -18,6 +18,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentFloat, FluentInt, FluentNumber
 
 from bot.domain.enums import Role
+from bot.domain.events import two_clocks
 from bot.domain.text_arguments import Html, Moment
 
 LANGUAGES = ("ru", "en")
@@ -88,7 +89,7 @@ class Translate:
         """«пт, 20 сентября, 10:00»; for a place with another clock both: «…, 12:00 мск, 18:00 в Благовещенске»."""
         place = zone or self.home_zone
         there, home = at.astimezone(ZoneInfo(place)), at.astimezone(ZoneInfo(self.home_zone))
-        if there.utcoffset() == home.utcoffset():
+        if not two_clocks(place, self.home_zone, at):
             return self.plain("moment", day=self.day(there), time=f"{there:%H:%M}")
         key = "moment-two-clocks" if there.date() == home.date() else "moment-two-clocks-two-days"
         return self.plain(
