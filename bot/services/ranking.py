@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.inserts import insert_new
 from bot.db.models import Call, Decision, Person, ReviewRound
 from bot.db.queries import ranking as queries
-from bot.db.queries import review as review_queries
+from bot.db.queries import review_rounds as round_queries
 from bot.db.queries.ranking import GivenReview, RankingFilter, RankingRow
 from bot.domain.access import Permission
 from bot.domain.enums import ApplicationStatus, Outcome
@@ -71,7 +71,7 @@ async def refresh(session: AsyncSession, this: ReviewRound, *, now: datetime) ->
     """Compute a round's ranking anew; how many applications it holds."""
     call = await session.get_one(Call, this.call_id)
     day = await seasons.today(session, call.season_id, now=now)
-    await review_queries.lock_round(session, this.id)
+    await round_queries.lock_round(session, this.id)
     entries, given, places = await queries.entries(session, this, day=day)
     await queries.write(session, this, rank(entries, given), places)
     this.ranked_at = now
@@ -218,7 +218,7 @@ async def _round(session: AsyncSession, actor: Person, call_id: int, now: dateti
     ``ranking-review-first`` (count) for somebody who still has reviews to give: others' scores come after one's own."""
     await office.ensure_allowed(session, actor, Permission.DECIDE)
     call = await known_call(session, call_id)
-    this = await review_queries.round_of(session, call_id)
+    this = await round_queries.round_of(session, call_id)
     if this is None or this.started_at is None:
         raise RuleViolation("ranking-no-reviews")
     await _ensure_given(session, actor, this, now)

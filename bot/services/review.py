@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Person, Review
 from bot.db.queries import people as people_queries
 from bot.db.queries import review as queries
+from bot.db.queries import review_rounds as round_queries
 from bot.db.queries.review import OwnReview, Paper, Standing
 from bot.domain.access import Permission, permissions_of
 from bot.domain.enums import ApplicationStatus, ReviewState
@@ -152,7 +153,7 @@ async def declare_conflict(session: AsyncSession, actor: Person, review_id: int,
 async def _to_change(session: AsyncSession, actor: Person, review_id: int, now: datetime) -> ReviewCard:
     paper = await _paper(session, actor, review_id)
     # Whoever gives the last review decides about a third one: they do it one after the other.
-    await queries.lock_round(session, paper.round.id)
+    await round_queries.lock_round(session, paper.round.id)
     await session.refresh(paper.review, with_for_update=True)
     if paper.review.state not in {ReviewState.ASSIGNED, ReviewState.GIVEN}:
         raise Stale("review-passed-on-already")

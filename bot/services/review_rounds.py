@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert_new
 from bot.db.models import Call, Person, Review, Reviewer, ReviewRound
-from bot.db.queries import review as queries
-from bot.db.queries.review import Owed, Progress, ReviewerLine
+from bot.db.queries import review as review_queries
+from bot.db.queries import review_rounds as queries
+from bot.db.queries.review_rounds import Owed, Progress, ReviewerLine
 from bot.domain.access import Permission
 from bot.domain.applications import is_past
 from bot.domain.enums import Priority, ReviewState, Role
@@ -154,7 +155,7 @@ async def _add(
             continue
         person = await session.get(Person, person_id)
         tutor = person is not None and person.role is Role.TUTOR
-        if not await queries.could_review(session, person_id) or (tutor and call.role is not Role.STUDENT):
+        if not await review_queries.could_review(session, person_id) or (tutor and call.role is not Role.STUDENT):
             raise RuleViolation("reviewer-not-eligible")
         if row is None:
             row = Reviewer(round_id=this.id, person_id=person_id)

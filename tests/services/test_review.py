@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
 from bot.db.models import Application, Call, Consent, OfficeMember, OutboxMessage, Person, Review, ReviewRound
-from bot.db.queries import review as queries
+from bot.db.queries import review_rounds as queries
 from bot.domain.enums import ApplicationStatus, OfficeRole, ReviewState, Role
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.services import applications, review, review_rounds

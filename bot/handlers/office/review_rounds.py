@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
-from bot.db.queries.review import ReviewerLine
+from bot.db.queries.review_rounds import ReviewerLine
 from bot.domain.enums import Role
 from bot.handlers.keyboards import button, keyboard, page_row
 from bot.handlers.office.selection_callbacks import RoundAct, RoundPerson
