@@ -18,7 +18,7 @@ from bot.domain.enums import ApplicationStatus, OutboxStatus, Role, TeamRunStatu
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.teams import TeamRules
 from bot.scheduler.forming import _in_a_process, form_requested
-from bot.services import formation, team_board, teams
+from bot.services import formation, team_board, team_changes, teams
 from bot.services.formation import Plan, PlannedTeam
 from bot.services.team_board import Merge, Move, Repair, Split
 from tests.services.team_cast import NOW, Company, applicant, office_member, set_stage
@@ -190,9 +190,9 @@ async def test_only_the_office_forms_moves_and_publishes(database: Database) -> 
             with pytest.raises(NotAllowed):
                 await formation.request(session, stranger, season, rules=RULES, after=company.run.id, now=NOW)
             with pytest.raises(NotAllowed):
-                await team_board.preview_move(session, stranger, move)
+                await team_changes.preview_move(session, stranger, move)
             with pytest.raises(NotAllowed):
-                await team_board.move(session, stranger, move, now=NOW)
+                await team_changes.move(session, stranger, move, now=NOW)
             with pytest.raises(NotAllowed):
                 await teams.publish(session, stranger, company.run.id, now=NOW)
             with pytest.raises(NotAllowed):
@@ -217,9 +217,9 @@ async def test_move_changes_both_teams_and_shows_what_gets_worse(database: Datab
     boy = company.students[1]
     move = Move(boy.id, company.teams[0].id, company.teams[1].id)
     async with database.transaction() as session:
-        promised = await team_board.preview_move(session, company.office, move)
+        promised = await team_changes.preview_move(session, company.office, move)
     async with database.transaction() as session:
-        done = await team_board.move(session, company.office, move, now=NOW)
+        done = await team_changes.move(session, company.office, move, now=NOW)
     assert promised.after == done.after
     assert done.after.total - done.before.total != 0
     assert (await _places(database, company.run.id))[boy.id] == company.teams[1].id
@@ -235,7 +235,7 @@ async def test_second_tap_on_a_move_is_stale(database: Database) -> None:
     async def tap() -> str:
         try:
             async with database.transaction() as session:
-                await team_board.move(session, company.office, move, now=NOW)
+                await team_changes.move(session, company.office, move, now=NOW)
         except Stale as violation:
             return violation.key
         return "moved"
@@ -248,10 +248,10 @@ async def test_move_keeps_the_sizes_within_bounds(database: Database) -> None:
     company = await Company.gather(database)  # two teams of three, two to four each
     first, second = company.teams
     async with database.transaction() as session:
-        await team_board.move(session, company.office, Move(company.students[0].id, first.id, second.id), now=NOW)
+        await team_changes.move(session, company.office, Move(company.students[0].id, first.id, second.id), now=NOW)
     async with database.transaction() as session:
         with pytest.raises(RuleViolation, match="teams-team-too-small"):
-            await team_board.move(session, company.office, Move(company.students[1].id, first.id, second.id), now=NOW)
+            await team_changes.move(session, company.office, Move(company.students[1].id, first.id, second.id), now=NOW)
 
 
 async def test_exchange_swaps_two_students_of_full_teams(database: Database) -> None:
@@ -259,7 +259,7 @@ async def test_exchange_swaps_two_students_of_full_teams(database: Database) -> 
     one, other = company.students[0], company.students[3]
     first, second = company.teams
     async with database.transaction() as session:
-        await team_board.move(session, company.office, Move(one.id, first.id, second.id, other.id), now=NOW)
+        await team_changes.move(session, company.office, Move(one.id, first.id, second.id, other.id), now=NOW)
     places = await _places(database, company.run.id)
     assert (places[one.id], places[other.id]) == (second.id, first.id)
     assert Counter(places.values()) == {first.id: 3, second.id: 3}
@@ -269,7 +269,7 @@ async def test_move_after_publication_tells_only_those_concerned(database: Datab
     company = await Company.gather(database)
     move = Move(company.students[0].id, company.teams[0].id, company.teams[1].id)
     async with database.transaction() as session:
-        await team_board.move(session, company.office, move, now=NOW)
+        await team_changes.move(session, company.office, move, now=NOW)
     assert await _templates(database, company.students[0]) == ["teams-moved-member"]
     assert await _templates(database, company.tutors[0]) == ["teams-moved-out"]
     assert await _templates(database, company.tutors[1]) == ["teams-moved-in"]
@@ -321,7 +321,7 @@ async def test_publication_waits_for_everybody_accepted_to_have_a_team(database:
             await teams.publish(session, company.office, company.run.id, now=NOW)
     assert refusal.value == RuleViolation("teams-people-changed", unplaced=1, gone=0)
     async with database.transaction() as session:
-        await team_board.move(session, company.office, Move(newcomer.id, None, company.teams[0].id), now=NOW)
+        await team_changes.move(session, company.office, Move(newcomer.id, None, company.teams[0].id), now=NOW)
     async with database.transaction() as session:
         await teams.publish(session, company.office, company.run.id, now=NOW)
     assert await _templates(database, newcomer) == ["teams-published-member"]
@@ -347,9 +347,9 @@ async def test_late_comers_come_in_leavers_go_and_it_can_be_undone(database: Dat
         assert form is not None
         form.status = ApplicationStatus.WITHDRAWN
     async with database.transaction() as session:
-        promised = await team_board.preview(session, company.office, run_id, Repair())
+        promised = await team_changes.preview(session, company.office, run_id, Repair())
     async with database.transaction() as session:
-        done = await team_board.carry_out(session, company.office, run_id, Repair(), now=NOW)
+        done = await team_changes.carry_out(session, company.office, run_id, Repair(), now=NOW)
     # The only girl left in the first team changes places: two others move, nobody else.
     assert (promised.after, done.others, done.after.components["lone"]) == (done.after, 2, 0)
     places = await _places(database, run_id)
@@ -359,15 +359,15 @@ async def test_late_comers_come_in_leavers_go_and_it_can_be_undone(database: Dat
     assert sorted(told) == [[]] * 4 + [["teams-moved-member"]] * 2
     async with database.transaction() as session:
         with pytest.raises(Stale, match="teams-nothing-to-repair"):
-            await team_board.carry_out(session, company.office, run_id, Repair(), now=NOW)
+            await team_changes.carry_out(session, company.office, run_id, Repair(), now=NOW)
     async with database.transaction() as session:
-        change = await team_board.last_change(session, run_id)
+        change = await queries.last_change(session, run_id)
         assert change is not None
-        await team_board.undo(session, company.office, change.id, now=NOW)
+        await team_changes.undo(session, company.office, change.id, now=NOW)
     assert await _places(database, run_id) == before
     async with database.transaction() as session:
         with pytest.raises(Stale, match="teams-undo-late"):
-            await team_board.undo(session, company.office, change.id, now=NOW)
+            await team_changes.undo(session, company.office, change.id, now=NOW)
 
 
 async def test_draft_teams_are_merged_split_and_put_back(database: Database) -> None:
@@ -376,20 +376,20 @@ async def test_draft_teams_are_merged_split_and_put_back(database: Database) -> 
     async with database.transaction() as session:
         run = await session.get_one(TeamRun, run_id)
         run.rules = {"min_size": 3, "max_size": 6}
-        await team_board.carry_out(session, company.office, run_id, Merge(second.id, first.id), now=NOW)
+        await team_changes.carry_out(session, company.office, run_id, Merge(second.id, first.id), now=NOW)
     assert Counter((await _places(database, run_id)).values()) == {first.id: 6}
     async with database.transaction() as session:
         _, free = await team_board.free_tutors(session, company.office, first.id)
         assert [each.id for each in free] == [company.tutors[1].id]
-        await team_board.carry_out(session, company.office, run_id, Split(first.id, free[0].id), now=NOW)
+        await team_changes.carry_out(session, company.office, run_id, Split(first.id, free[0].id), now=NOW)
     async with database.reading() as session:
         lines = await queries.lines(session, run_id)
     assert [(line.size, line.team.tutor_id) for line in lines] == [(3, each.id) for each in company.tutors]
     for _ in range(2):
         async with database.transaction() as session:
-            change = await team_board.last_change(session, run_id)
+            change = await queries.last_change(session, run_id)
             assert change is not None
-            await team_board.undo(session, company.office, change.id, now=NOW)
+            await team_changes.undo(session, company.office, change.id, now=NOW)
     async with database.reading() as session:
         lines = await queries.lines(session, run_id)
     assert [(line.team.number, line.team.tutor_id) for line in lines] == [
@@ -445,10 +445,10 @@ async def test_teams_with_people_who_must_not_meet_are_not_published(database: D
         why = await team_board.open_why(session, company.office, company.run.id, one.id, third.id)
         assert why.way is not None
         swap = Move(one.id, company.teams[0].id, company.teams[1].id, third.id)
-        await team_board.move(session, company.office, swap, now=NOW)
+        await team_changes.move(session, company.office, swap, now=NOW)
         back = Move(other.id, company.teams[0].id, company.teams[1].id)
         with pytest.raises(RuleViolation, match="teams-must-not"):
-            await team_board.move(session, company.office, back, now=NOW)
+            await team_changes.move(session, company.office, back, now=NOW)
         await teams.publish(session, company.office, company.run.id, now=NOW)
 
 

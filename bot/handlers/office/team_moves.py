@@ -16,8 +16,9 @@ from bot.handlers.office.team_callbacks import MoveSwap, MoveTo, MoveWhere, RunP
 from bot.handlers.office.team_cards import card_screen
 from bot.handlers.office.team_screens import effect_text, in_rows, people_rows
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import team_board, teams
-from bot.services.team_board import Effect, Move
+from bot.services import team_board, team_changes, teams
+from bot.services.team_board import Move
+from bot.services.team_changes import Effect
 from bot.texts import Translate
 
 router = Router(name="office-team-moves")
@@ -78,7 +79,7 @@ async def ask_to_move(
     query: CallbackQuery, callback_data: MoveTo, session: AsyncSession, actor: Person, t: Translate
 ) -> Reply:
     """What the move would make better or worse; another person may come back instead."""
-    effect = await team_board.preview_move(session, actor, _move(callback_data))
+    effect = await team_changes.preview_move(session, actor, _move(callback_data))
     rows = [[button(t.plain("teams-move-sure"), callback_data.model_copy(update={"sure": True}))]]
     if callback_data.source:
         swap = MoveSwap(person=callback_data.person, source=callback_data.source, target=callback_data.target)
@@ -92,7 +93,7 @@ async def move(
     query: CallbackQuery, callback_data: MoveTo, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """The move is made; the team's card shows it."""
-    await team_board.move(session, actor, _move(callback_data), now=now)
+    await team_changes.move(session, actor, _move(callback_data), now=now)
     card = await team_board.open_card(session, actor, callback_data.target, now=now)
     screen = await card_screen(session, card, t)
     return show(query, Screen(t("teams-moved") + "\n\n" + screen.text, screen.keyboard))

@@ -13,7 +13,7 @@ from bot.domain.team_report import Fact
 from bot.domain.team_score import Score
 from bot.domain.text_arguments import Html
 from bot.handlers.keyboards import button
-from bot.services.team_board import Effect, Placed
+from bot.services.team_changes import Effect, Placed
 from bot.texts import Translate, join_lines
 
 _ROW = 2

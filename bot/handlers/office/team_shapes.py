@@ -23,8 +23,9 @@ from bot.handlers.office.team_callbacks import (
 )
 from bot.handlers.office.team_screens import effect_text, in_rows, people_rows, placed_lines
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import team_board
-from bot.services.team_board import Effect, Merge, Repair, Split
+from bot.services import team_board, team_changes
+from bot.services.team_board import Merge, Repair, Split
+from bot.services.team_changes import Effect
 from bot.texts import Translate, join_lines
 
 router = Router(name="office-team-shapes")
@@ -36,7 +37,7 @@ async def ask_to_repair(
     query: CallbackQuery, callback_data: RepairRun, session: AsyncSession, actor: Person, t: Translate
 ) -> Reply:
     """Where late comers would go, who would have to move for it."""
-    effect = await team_board.preview(session, actor, callback_data.run, Repair())
+    effect = await team_changes.preview(session, actor, callback_data.run, Repair())
     return show(query, await _ask(session, "teams-repair-ask", effect, callback_data, callback_data.run, t))
 
 
@@ -45,7 +46,7 @@ async def repair(
     query: CallbackQuery, callback_data: RepairRun, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """Done, with a way back."""
-    effect = await team_board.carry_out(session, actor, callback_data.run, Repair(), now=now)
+    effect = await team_changes.carry_out(session, actor, callback_data.run, Repair(), now=now)
     return show(query, await _done(session, effect, callback_data.run, t))
 
 
@@ -68,7 +69,7 @@ async def ask_to_split(
     """The halves as they would be."""
     run, _ = await team_board.free_tutors(session, actor, callback_data.team)
     act = Split(callback_data.team, callback_data.tutor)
-    effect = await team_board.preview(session, actor, run.id, act)
+    effect = await team_changes.preview(session, actor, run.id, act)
     return show(query, await _ask(session, "teams-split-ask", effect, callback_data, run.id, t))
 
 
@@ -80,7 +81,7 @@ async def split(
     run, _ = await team_board.free_tutors(session, actor, callback_data.team)
     act = Split(callback_data.team, callback_data.tutor)
     return show(
-        query, await _done(session, await team_board.carry_out(session, actor, run.id, act, now=now), run.id, t)
+        query, await _done(session, await team_changes.carry_out(session, actor, run.id, act, now=now), run.id, t)
     )
 
 
@@ -116,7 +117,7 @@ async def ask_to_merge(
 ) -> Reply:
     """The whole as it would be."""
     run, _ = await team_board.free_tutors(session, actor, callback_data.team)
-    effect = await team_board.preview(session, actor, run.id, Merge(callback_data.team, callback_data.into))
+    effect = await team_changes.preview(session, actor, run.id, Merge(callback_data.team, callback_data.into))
     return show(query, await _ask(session, "teams-merge-ask", effect, callback_data, run.id, t))
 
 
@@ -128,7 +129,7 @@ async def merge(
     run, _ = await team_board.free_tutors(session, actor, callback_data.team)
     act = Merge(callback_data.team, callback_data.into)
     return show(
-        query, await _done(session, await team_board.carry_out(session, actor, run.id, act, now=now), run.id, t)
+        query, await _done(session, await team_changes.carry_out(session, actor, run.id, act, now=now), run.id, t)
     )
 
 
@@ -137,7 +138,7 @@ async def undo(
     query: CallbackQuery, callback_data: UndoChange, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """«↩️ Отменить»: everybody is where they were."""
-    change, effect = await team_board.undo(session, actor, callback_data.change, now=now)
+    change, effect = await team_changes.undo(session, actor, callback_data.change, now=now)
     return show(query, await _done(session, effect, change.run_id, t, key="teams-undone"))
 
 
@@ -159,7 +160,7 @@ async def _done(
     session: AsyncSession, effect: Effect, run_id: int, t: Translate, *, key: str = "teams-changed"
 ) -> Screen:
     rows = [[button(t.plain("teams-to-run"), RunPage(run=run_id))]]
-    change = await team_board.last_change(session, run_id)
+    change = await queries.last_change(session, run_id)
     if change is not None and key == "teams-changed":
         rows.insert(0, [button(t.plain("teams-undo"), UndoChange(change=change.id))])
     return Screen(t(key, placed=placed_lines(effect.placed, t)), keyboard(rows))

@@ -35,7 +35,7 @@ from bot.handlers.office.team_callbacks import (
     Unplaced,
 )
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import formation, office, outbox, seasons, team_board, teams
+from bot.services import formation, office, outbox, seasons, teams
 from bot.texts import Translate, join_lines
 
 router = Router(name="office-teams")
@@ -202,7 +202,7 @@ async def _run_screen(session: AsyncSession, run: TeamRun, t: Translate, *, page
         rows.append([button(label, Unplaced(run=run.id))])
     if missing.unplaced or missing.gone:
         rows.append([button(t.plain("teams-repair"), RepairRun(run=run.id))])
-    if (change := await team_board.last_change(session, run.id)) is not None:
+    if (change := await queries.last_change(session, run.id)) is not None:
         rows.append([button(t.plain("teams-undo"), UndoChange(change=change.id))])
     if lines:
         rows.append([button(t.plain("teams-sheet"), SheetMenu(run=run.id))])
