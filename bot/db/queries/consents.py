@@ -148,6 +148,10 @@ async def revoke_open_links(session: AsyncSession, child_id: int, now: datetime)
     )
 
 
+CONFIRMED = (GuardianLink.used_at.is_not(None), GuardianLink.revoked_at.is_(None), Person.erased_at.is_(None))
+"""A guardian's link that was used and stands, to a ``Person`` who is still here."""
+
+
 async def children(session: AsyncSession, guardian_id: int) -> Sequence[Person]:
     """Whose guardian this person has confirmed to be."""
     statement = (
@@ -155,9 +159,7 @@ async def children(session: AsyncSession, guardian_id: int) -> Sequence[Person]:
         .join(GuardianLink, GuardianLink.child_id == Person.id)
         .where(
             GuardianLink.guardian_id == guardian_id,
-            GuardianLink.used_at.is_not(None),
-            GuardianLink.revoked_at.is_(None),
-            Person.erased_at.is_(None),
+            *CONFIRMED,
         )
         .order_by(Person.id)
         .distinct()
@@ -172,9 +174,7 @@ async def guardians(session: AsyncSession, child_id: int) -> Sequence[Person]:
         .join(GuardianLink, GuardianLink.guardian_id == Person.id)
         .where(
             GuardianLink.child_id == child_id,
-            GuardianLink.used_at.is_not(None),
-            GuardianLink.revoked_at.is_(None),
-            Person.erased_at.is_(None),
+            *CONFIRMED,
         )
         .order_by(Person.id)
         .distinct()

@@ -24,6 +24,7 @@ from bot.db.models import (
     TeamMember,
     TeamRun,
 )
+from bot.db.queries.consents import CONFIRMED
 from bot.domain.consents import Signer
 from bot.domain.enums import (
     ApplicationStatus,
@@ -202,7 +203,7 @@ def guardians_of_going(event_id: int, minors_after: date) -> Pairs:
         select(Person, child)
         .join(GuardianLink, GuardianLink.guardian_id == Person.id)
         .join(child, child.id == GuardianLink.child_id)
-        .where(GuardianLink.used_at.is_not(None), GuardianLink.revoked_at.is_(None), Person.erased_at.is_(None))
+        .where(*CONFIRMED)
         .where(child.id.in_(_goes(event_id)), child.birth_date > minors_after, child.erased_at.is_(None))
     )
 
