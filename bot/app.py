@@ -31,7 +31,7 @@ from bot.handlers.commands import publish_commands
 from bot.handlers.notices import KEYBOARDS
 from bot.handlers.office import broadcast_screens
 from bot.handlers.screens import stays
-from bot.intake import webhook
+from bot.intake import replies, webhook
 from bot.intake.edge import Edge
 from bot.intake.intake import Intake
 from bot.intake.polling import poll
@@ -75,6 +75,7 @@ class App:
 
     async def start(self, *, ticking: bool = True) -> None:
         """Migrate, take up what a previous run left, begin to listen and to send."""
+        replies.prepare()
         await migrations.upgrade(self.database)
         await self._load_season()
         async with self.database.transaction() as session:
@@ -201,7 +202,7 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
         render=agenda_screens.render,
         is_card=stays,
     )
-    replies = ReplySender(
+    reply_sender = ReplySender(
         ReplyFiles(database, texts, clock),
         bot,
         unreachable,
@@ -212,7 +213,7 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
     intake = Intake(
         database=database,
         edge=edge,
-        sender=replies,
+        sender=reply_sender,
         clock=clock,
         metrics=metrics,
         sharing=Sharing(database, clock, lease=settings.lease_seconds) if settings.replicated else None,
