@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
+from bot.domain.mentor_profiles import MentorFormat
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.screens import Reply, Screen, show
@@ -84,7 +85,7 @@ def _screen(wishes: Wishes, page: int, t: Translate) -> Screen:
     for entry in wishes.pool[page * _PAGE : (page + 1) * _PAGE]:
         mentor_id = entry.person.id
         place = wishes.named.index(mentor_id) + 1 if mentor_id in wishes.named else 0
-        online = entry.answers.get("format") == "online"
+        online = entry.profile.format is MentorFormat.ONLINE
         text = t.plain("mentors-wishes-line", place=place, online=online, name=teams.mentor_name(entry.person))
         rows.append([button(text, WishMentor(team=team_id, mentor=mentor_id, page=page))])
     rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: WishPage(team=team_id, page=number))))

@@ -18,9 +18,10 @@ from bot.handlers import meetings, team_questions
 from bot.handlers.access import RoleIs
 from bot.handlers.callbacks import Open, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, to_menu
+from bot.handlers.mentor_profiles import profile_button
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.screens import Reply, Screen, send, show
-from bot.services import mentors, teams
+from bot.services import mentor_profiles, mentors, teams
 from bot.texts import Translate, join_lines
 
 router = Router(name="mentors")
@@ -87,6 +88,8 @@ async def teams_screen(session: AsyncSession, actor: Person, t: Translate) -> Sc
     rows += [
         [button(t.plain("mentors-mine-team", team=line.team.name), HeldTeam(team=line.team.id))] for line in mine.held
     ]
+    if await mentor_profiles.has_one(session, actor):
+        rows.append([profile_button(t)])
     return Screen("\n".join(lines), keyboard([*rows, [to_menu(t)]]))
 
 

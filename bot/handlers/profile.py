@@ -18,9 +18,10 @@ from bot.domain.text_arguments import Html
 from bot.handlers.callbacks import Open
 from bot.handlers.forms import FormKind, open_form, question_label, register, shown_answer
 from bot.handlers.keyboards import Row, back_to, button, keyboard, to_menu
+from bot.handlers.mentor_profiles import profile_button
 from bot.handlers.registration import check_about_person, is_registered
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import people
+from bot.services import mentor_profiles, people
 from bot.texts import Translate
 
 router = Router(name="profile")
@@ -85,12 +86,14 @@ async def profile_screen(
 
 
 async def _ways(session: AsyncSession, actor: Person, now: datetime, t: Translate) -> list[Row]:
-    """To the guardian for a minor, to the child for a guardian."""
+    """To the guardian for a minor, to the child for a guardian, to a mentor's own profile."""
     rows: list[Row] = []
     if await people.is_minor(session, actor, now=now):
         rows.append([button(t.plain("guardian-open"), Open(screen="guardian"))])
     if await consent_queries.children(session, actor.id):
         rows.append([button(t.plain("menu-child"), Open(screen="child"))])
+    if await mentor_profiles.has_one(session, actor):
+        rows.append([profile_button(t)])
     return rows
 
 

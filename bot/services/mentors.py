@@ -4,7 +4,7 @@ Every act takes the lock of the team's run first, so that offers, answers and ex
 nobody is offered more teams than they can lead, and a team never has two mentors.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +19,7 @@ from bot.domain.applications import is_past
 from bot.domain.enums import OfferStatus, OfficeRole, TeamRunStatus
 from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
 from bot.domain.mentor_matching import TeamWish, waterfall
+from bot.domain.mentor_profiles import MentorFormat, Profile
 from bot.domain.quiet import later
 from bot.domain.text_arguments import Moment
 from bot.services import audit, office, outbox, reminders
@@ -54,24 +55,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A mentor the team could be offered to; ``asked`` is what became of an earlier offer, ``format`` how they meet."""
+    """A mentor the team could be offered to; ``asked`` is what became of an earlier offer."""
 
     person: Person
     mentor: rules.Mentor
     asked: OfferStatus | None
-    format: str | None = None
+    profile: Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A team's place for a mentor as the office sees it: its offers in order, each with whom it went to.
 
-    ``ahead`` is the rest of the waterfall: who would be asked next, those without room left out.
+    ``ahead`` is the rest of the waterfall: who would be asked next, those without room left out. ``changed`` are
+    moments at which mentors have changed their profiles, by person.
     """
 
     line: team_queries.TeamLine
     offers: Sequence[tuple[MentorOffer, Person]]
     ahead: Sequence[tuple[Person, rules.Mentor]]
+    changed: Mapping[int, datetime]
 
     @property
     def live(self) -> MentorOffer | None:
@@ -103,7 +106,8 @@ async def open_slot(session: AsyncSession, actor: Person, team_id: int) -> Slot:
     people = {entry.person.id: entry.person for entry in entries}
     ranked = waterfall(wish_of(line.team, wish), [mentor_of(entry) for entry in entries])
     ahead = [(people[each.id], each) for each in ranked if each.has_room and each.id not in asked]
-    return Slot(line, offers, ahead)
+    changed = {each.person.id: each.profile.changed_at for each in entries if each.profile.changed_at is not None}
+    return Slot(line, offers, ahead, changed)
 
 
 async def candidates(session: AsyncSession, actor: Person, team_id: int) -> list[Candidate]:
@@ -114,7 +118,7 @@ async def candidates(session: AsyncSession, actor: Person, team_id: int) -> list
     entries = {entry.person.id: entry for entry in await queries.pool(session, slot.run.id, slot.run.season_id)}
     ranked = waterfall(slot.wish, [mentor_of(entry) for entry in entries.values()])
     return [
-        Candidate(entries[each.id].person, each, asked.get(each.id), entries[each.id].answers.get("format"))
+        Candidate(entries[each.id].person, each, asked.get(each.id), entries[each.id].profile)
         for each in ranked
         if each.has_room
     ]
@@ -282,14 +286,13 @@ def wish_of(team: Team, wish: MentorWish | None) -> TeamWish:
 
 def mentor_of(entry: queries.PoolEntry) -> rules.Mentor:
     """A candidate as the rules see them."""
-    capacity = entry.answers.get("capacity")
     return rules.Mentor(
         id=entry.person.id,
-        directions=tuple(entry.answers.get("directions") or ()),
+        directions=entry.profile.directions,
         load=entry.load,
-        limit=capacity if isinstance(capacity, int) and capacity > 0 else 1,
+        limit=entry.profile.capacity,
         reserve=entry.reserve,
-        online_only=entry.answers.get("format") == "online",
+        online_only=entry.profile.format is MentorFormat.ONLINE,
     )
 
 

@@ -36,6 +36,7 @@ ABOUT: Mapping[str, frozenset[str]] = {
     "team_ties": frozenset({"said_by"}),
     "teams": frozenset({"tutor_id", "mentor_id"}),
     "mentor_offers": frozenset({"mentor_id"}),
+    "mentor_profiles": frozenset({"person_id"}),
     "team_questions": frozenset({"asked_by", "asked_to"}),
     "meetings": frozenset({"planned_by"}),
     "meeting_attendance": frozenset({"person_id"}),

@@ -99,6 +99,10 @@ mentors-slot =
         [0] {""}
        *[other] {" "}and { $left } more
     }
+mentors-slot-changed = { $line }; profile changed { $at }
+mentors-profile-changed = Profile changed: { $at }
+mentors-choose-wishes = Wishes: { $wishes }
+mentors-release-changed = ⚠️ Have changed their profile since the matching: { $names }. Match anew to take it into account.
 mentors-slot-none = none
 mentors-slot-empty = No offers so far.
 mentors-slot-offer = { $place }. { $name } — { $status }
@@ -166,3 +170,53 @@ mentors-wishes-in-person = { $wanted ->
 }
 mentors-wishes-open = 🤝 Mentor wishes
 mentors-wishes-empty = There are no mentors in the pool yet. Come back later.
+
+mentor-profile-open = 🧭 Mentor profile
+mentor-profile =
+    🧭 <b>Mentor profile</b>
+
+    Directions: { $directions }
+    Would take: { $capacity } { $capacity ->
+        [one] team
+       *[other] teams
+    }
+    Meetings: { $format ->
+        [online] online
+        [in-person] in person
+       *[both] in person and online
+    }
+    Municipality: { $municipality }
+    Wishes: { $wishes }
+
+    The project office sees changes, and they count from the next matching on.
+mentor-profile-changed = Changed: { $at }.
+mentor-profile-stays = Stays as it is: { $waiting ->
+    [0] { $held ->
+        [one] the team you lead
+       *[other] the { $held } teams you lead
+    }
+   *[other] { $held ->
+        [0] {""}
+       *[other] teams you lead: { $held };{" "}
+    }offers already sent to you: { $waiting }. Please answer those separately
+}.
+mentor-profile-fewer = −
+mentor-profile-more = +
+mentor-profile-teams = Teams: { $count }
+mentor-profile-format = { $on ->
+    [yes] ✅{" "}
+   *[no] {""}
+}{ $format ->
+    [online] Online
+    [in-person] In person
+   *[both] Both
+}
+mentor-profile-directions = Directions
+mentor-profile-wishes = Wishes
+mentor-profile-home = 📍 Municipality
+mentor-profile-directions-ask = Tap in order: first the direction you are strongest in, then the second and the third (up to { $most }). Another tap takes it out.
+mentor-profile-wishes-ask = Write in one message what matters in the choice of a team: days, topics, language. Up to { $limit } characters; “-” removes what was there.
+mentor-profile-wishes-long = That is { $length } characters, and { $limit } are possible. Please write less.
+mentor-profile-capacity = One to { $most } teams are possible
+mentor-profile-no-direction = At least one direction has to stay
+mentor-profile-not-yet = The profile appears once you have sent the application: /apply

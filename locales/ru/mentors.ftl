@@ -102,6 +102,10 @@ mentors-slot =
         [0] {""}
        *[other] {" "}и ещё { $left }
     }
+mentors-slot-changed = { $line }; анкета изменена { $at }
+mentors-profile-changed = Анкета изменена: { $at }
+mentors-choose-wishes = Пожелания: { $wishes }
+mentors-release-changed = ⚠️ После подбора анкету изменили: { $names }. Чтобы учесть это, подберите заново.
 mentors-slot-none = нет
 mentors-slot-empty = Предложений ещё не было.
 mentors-slot-offer = { $place }. { $name } — { $status }
@@ -169,3 +173,55 @@ mentors-wishes-in-person = { $wanted ->
 }
 mentors-wishes-open = 🤝 Пожелания
 mentors-wishes-empty = Наставников пока нет. Загляните позже.
+
+mentor-profile-open = 🧭 Анкета наставника
+mentor-profile =
+    🧭 <b>Анкета наставника</b>
+
+    Направления: { $directions }
+    Готовы вести: { $capacity } { $capacity ->
+        [one] команду
+        [few] команды
+       *[many] команд
+    }
+    Встречи: { $format ->
+        [online] онлайн
+        [in-person] очно
+       *[both] и очно, и онлайн
+    }
+    Муниципалитет: { $municipality }
+    Пожелания: { $wishes }
+
+    Изменения видит проектный офис, и они действуют со следующего подбора.
+mentor-profile-changed = Изменено: { $at }.
+mentor-profile-stays = Остаётся как есть: { $waiting ->
+    [0] { $held ->
+        [one] { $held } команда, которую вы ведёте
+        [few] { $held } команды, которые вы ведёте
+       *[many] { $held } команд, которые вы ведёте
+    }
+   *[other] { $held ->
+        [0] {""}
+       *[other] команд, которые вы ведёте, — { $held };{" "}
+    }предложений, которые вам уже отправлены, — { $waiting }. На них ответьте отдельно
+}.
+mentor-profile-fewer = −
+mentor-profile-more = +
+mentor-profile-teams = Команд: { $count }
+mentor-profile-format = { $on ->
+    [yes] ✅{" "}
+   *[no] {""}
+}{ $format ->
+    [online] Онлайн
+    [in-person] Очно
+   *[both] Смешанно
+}
+mentor-profile-directions = Направления
+mentor-profile-wishes = Пожелания
+mentor-profile-home = 📍 Муниципалитет
+mentor-profile-directions-ask = Нажимайте по порядку: сначала направление, в котором вы сильнее всего, потом второе и третье (до { $most }). Ещё одно нажатие уберёт.
+mentor-profile-wishes-ask = Напишите одним сообщением, что важно при подборе команды: дни, темы, язык. До { $limit } знаков; «-» уберёт написанное раньше.
+mentor-profile-wishes-long = Получилось { $length } знаков, а можно до { $limit }. Напишите короче.
+mentor-profile-capacity = Можно вести от одной до { $most } команд
+mentor-profile-no-direction = Хотя бы одно направление должно остаться
+mentor-profile-not-yet = Анкета появится, когда вы отправите заявку: /apply

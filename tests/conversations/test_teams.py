@@ -2,54 +2,12 @@
 
 from sqlalchemy import select
 
-from bot.db.models import Application, AuditEntry, Call, MentorOffer, Person, TeamRun
-from bot.domain.enums import ApplicationStatus, Gender, Role, TeamRunStatus
-from bot.sandbox import Phone
+from bot.db.models import AuditEntry, MentorOffer, TeamRun
+from bot.domain.enums import Role, TeamRunStatus
 from tests.conversations.conftest import Stage
-
-
-async def _accepted(stage: Stage, role: Role, surname: str, first_name: str, index: int, **answers: object) -> Phone:
-    """Somebody selected, on their phone."""
-    phone = await stage.person(first_name)
-    await phone.say("/menu")
-    async with stage.database.transaction() as session:
-        person = (await session.scalars(select(Person).where(Person.telegram_id == phone.id))).one()
-        person.role, person.surname, person.first_name = role, surname, first_name
-        person.search_name, person.gender = f"{surname} {first_name}".casefold(), list(Gender)[index % 2]
-        person.registered_at = stage.now
-        call = (await session.scalars(select(Call).where(Call.role == role))).one()
-        session.add(
-            Application(
-                call_id=call.id,
-                person_id=person.id,
-                number=f"{role.value}-{index}",
-                status=ApplicationStatus.ACCEPTED,
-                answers=answers,
-                created_at=stage.now,
-                version=1,
-            )
-        )
-    return phone
-
-
-async def _students(stage: Stage, count: int) -> list[Phone]:
-    names = ("Анна", "Борис", "Вера", "Глеб", "Дина", "Егор", "Жанна", "Захар", "Инна", "Кирилл")
-    return [await _accepted(stage, Role.STUDENT, f"Участник{i}", names[i], i) for i in range(count)]
-
-
-async def _published(stage: Stage) -> tuple[Phone, list[Phone], Phone]:
-    """The office, ten students and the tutor of their one published team."""
-    boss = await stage.office()
-    students = await _students(stage, 10)
-    tutor = await _accepted(stage, Role.TUTOR, "Ким", "Олег", 0)
-    await boss.say("/teams_form")
-    await boss.tap("Сформировать")
-    await stage.tick()
-    await boss.tap("👥 Команды")
-    await boss.tap("Вариант 1")
-    await boss.tap("📣 Объявить")
-    await boss.tap("Да, объявить")
-    return boss, students, tutor
+from tests.conversations.team_people import accepted as _accepted
+from tests.conversations.team_people import published as _published
+from tests.conversations.team_people import students as _students
 
 
 async def test_office_forms_and_publishes_and_everybody_sees_the_team(stage: Stage) -> None:

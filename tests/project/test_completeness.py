@@ -31,7 +31,7 @@ for module in pkgutil.walk_packages(bot.handlers.__path__, "bot.handlers."):
 
 _LIMIT = 64
 _LARGEST = {"page": 100_000, "count": 100_000, "at": 4_102_444_800, "reason": 99, "part": 99, "step": 9, "seen": 2**32}
-_LARGEST |= {"smallest": 30, "largest": 30, "days": 100_000, "reserve": 100_000, "target": 99}
+_LARGEST |= {"smallest": 30, "largest": 30, "days": 100_000, "reserve": 100_000, "target": 99, "capacity": 9}
 _ROW_ID = 9_999_999
 """Ids of a programme of some hundred people a year: seven digits last for ever."""
 

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Call, MentorOffer, MentorWish, OfficeMember, Person, Team
+from bot.db.models import Application, Call, MentorOffer, MentorProfile, MentorWish, OfficeMember, Person, Team
+from bot.db.queries.mentor_profiles import current
 from bot.domain.enums import ApplicationStatus, OfferStatus, OfficeRole, Role
+from bot.domain.mentor_profiles import Profile
 
 _AWAITED = (OfferStatus.STAGED, OfferStatus.OFFERED)
 
@@ -18,7 +20,7 @@ class PoolEntry(NamedTuple):
 
     person: Person
     reserve: bool
-    answers: dict[str, Any]
+    profile: Profile
     load: int
 
 
@@ -32,9 +34,10 @@ async def pool(session: AsyncSession, run_id: int, season_id: int) -> list[PoolE
         .where(Team.run_id == run_id, MentorOffer.mentor_id == Person.id, MentorOffer.status.in_(_AWAITED))
     )
     statement = (
-        select(Person, Application.status, Application.answers, held + offered)
+        select(Person, Application, MentorProfile, held + offered)
         .join(Application, Application.person_id == Person.id)
         .join(Call, Call.id == Application.call_id)
+        .outerjoin(MentorProfile, (MentorProfile.person_id == Person.id) & (MentorProfile.season_id == Call.season_id))
         .where(
             Call.season_id == season_id,
             Call.role == Role.MENTOR,
@@ -47,8 +50,8 @@ async def pool(session: AsyncSession, run_id: int, season_id: int) -> list[PoolE
         .order_by(Person.id)
     )
     return [
-        PoolEntry(person, status is ApplicationStatus.RESERVE, answers, load)
-        for person, status, answers, load in await session.execute(statement)
+        PoolEntry(person, sent.status is ApplicationStatus.RESERVE, current(sent.answers, sent.submitted_at, row), load)
+        for person, sent, row, load in await session.execute(statement)
     ]
 
 

@@ -20,6 +20,7 @@ from bot.db.models import (
     MeetingAttendance,
     MentorInvitation,
     MentorOffer,
+    MentorProfile,
     OutboxMessage,
     PersonalAccess,
     Review,
@@ -137,6 +138,7 @@ async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -
     """The person's places in teams become free, open offers end."""
     await session.execute(delete(TeamMember).where(TeamMember.person_id == person_id))
     await session.execute(delete(TeamWish).where(TeamWish.person_id == person_id))
+    await session.execute(delete(MentorProfile).where(MentorProfile.person_id == person_id))
     said = or_(TeamTie.one_id == person_id, TeamTie.other_id == person_id)
     await session.execute(delete(TeamTie).where(said))
     await session.execute(update(Team).where(Team.tutor_id == person_id).values(tutor_id=None))

@@ -11,11 +11,14 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import MentorOffer, Person
+from bot.db.queries import mentor_profiles as profile_queries
 from bot.db.queries import mentors as queries
 from bot.db.queries import teams as team_queries
 from bot.domain.access import Permission
 from bot.domain.enums import OfferStatus
 from bot.domain.errors import Stale
+from bot.domain.mentor_profiles import Profile
+from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
@@ -164,11 +167,15 @@ async def ask_to_release(
     """How many mentors are about to be asked."""
     await office.ensure_allowed(session, actor, Permission.OFFER_TEAMS)
     count = len(await queries.staged(session, callback_data.run))
+    changed = await profile_queries.changed_since_staged(session, callback_data.run)
     rows = [
         [button(t.plain("mentors-release-sure"), ReleaseStaged(run=callback_data.run, sure=True))],
         [back_to("mentors", t)],
     ]
-    return show(query, Screen(t("mentors-release-ask", count=count), keyboard(rows)))
+    lines = [t("mentors-release-ask", count=count)]
+    if changed:
+        lines.append(t("mentors-release-changed", names=", ".join(teams.mentor_name(each) for each in changed)))
+    return show(query, Screen("\n\n".join(lines), keyboard(rows)))
 
 
 @router.callback_query(ReleaseStaged.filter(F.sure))
@@ -196,7 +203,10 @@ async def open_slot(
 
 async def _slot(session: AsyncSession, actor: Person, team_id: int, t: Translate) -> Screen:
     slot = await mentors.open_slot(session, actor, team_id)
-    history = [_offer_line(place, offer, person, t) for place, (offer, person) in enumerate(slot.offers, 1)]
+    history = [
+        _offer_line(place, offer, person, slot.changed.get(person.id), t)
+        for place, (offer, person) in enumerate(slot.offers, 1)
+    ]
     text = t(
         "mentors-slot",
         team=slot.line.team.name,
@@ -211,7 +221,9 @@ async def _slot(session: AsyncSession, actor: Person, team_id: int, t: Translate
     return Screen(text, keyboard(rows))
 
 
-def _offer_line(place: int, offer: MentorOffer, mentor: Person, t: Translate) -> str:
+def _offer_line(place: int, offer: MentorOffer, mentor: Person, changed: datetime | None, t: Translate) -> str:
+    if changed is not None and changed <= offer.offered_at:
+        changed = None  # known when the offer was made
     match offer.status:
         case OfferStatus.OFFERED:
             status = t.plain("mentors-status-offered", deadline=offer.deadline_at)
@@ -220,7 +232,8 @@ def _offer_line(place: int, offer: MentorOffer, mentor: Person, t: Translate) ->
             status = t.plain("mentors-status-declined", reason=t.plain(reason) if reason in mentors.REASONS else reason)
         case _:
             status = t.plain(f"mentors-status-{offer.status}")
-    return t("mentors-slot-offer", place=place, name=teams.mentor_name(mentor), status=status)
+    line = t("mentors-slot-offer", place=place, name=teams.mentor_name(mentor), status=status)
+    return line if changed is None else t("mentors-slot-changed", line=Html(line), at=changed)
 
 
 def _slot_actions(
@@ -300,11 +313,19 @@ async def ask_how(
         "mentors-choose",
         team=slot.line.team.name,
         mentor=teams.mentor_name(chosen.person),
-        format=str(chosen.format or "both"),
+        format=chosen.profile.format.value,
         load=chosen.mentor.load,
         limit=chosen.mentor.limit,
     )
-    return show(query, Screen(text, keyboard(rows)))
+    return show(query, Screen("\n\n".join([text, *_told(chosen.profile, t)]), keyboard(rows)))
+
+
+def _told(profile: Profile, t: Translate) -> list[str]:
+    """What a mentor has said of themselves since the application, and when."""
+    lines = [t("mentors-choose-wishes", wishes=profile.wishes)] if profile.wishes else []
+    if profile.changed_at is not None:
+        lines.append(t("mentors-profile-changed", at=profile.changed_at))
+    return lines
 
 
 @router.callback_query(OfferTo.filter(F.act == "offer"))
