@@ -1,11 +1,10 @@
 """Finding the handler of an update without asking every router.
 
 aiogram asks router after router, filter after filter: with thirty routers that takes longer than everything else an
-update needs. Most handlers say which command or which button they are for; only those are asked that may be meant,
-in the order of the routers. A handler that says neither is always asked.
+update needs. Most handlers say which command, which button or which state of the dialog they are for; only those are
+asked that may be meant, in the order of the routers. A handler that says none of these is always asked.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackQueryFilter
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 _SLASH = "/"
@@ -39,20 +39,25 @@ class Route(NamedTuple):
 
 
 class Index:
-    """The handlers of one kind of event by what they are for."""
+    """The handlers of one kind of event by what they are for: a name (command, button) and a state of the dialog."""
 
-    def __init__(self, routes: Sequence[Route], keys: Callable[[HandlerObject], frozenset[str] | None]) -> None:
-        named: defaultdict[str, list[Route]] = defaultdict(list)
-        others: list[Route] = []
-        wanted = [(route, keys(route.handler)) for route in routes]
-        for name in {name for _, names in wanted for name in names or ()}:
-            named[name] = [route for route, names in wanted if names is None or name in names]
-        others = [route for route, names in wanted if names is None]
-        self._named, self._others = dict(named), others
+    def __init__(self, routes: Sequence[Route], names_of: Callable[[HandlerObject], frozenset[str] | None]) -> None:
+        self._wanted = [(route, names_of(route.handler), states_of(route.handler)) for route in routes]
+        self._names = frozenset(name for _, names, _ in self._wanted for name in names or ())
+        self._states = frozenset(state for _, _, states in self._wanted for state in states or ())
+        self._found: dict[tuple[str | None, str | None], Sequence[Route]] = {}
 
-    def find(self, name: str) -> Sequence[Route]:
+    def find(self, name: str, state: str | None = None) -> Sequence[Route]:
         """Those that may be meant, in order."""
-        found: Sequence[Route] = self._named.get(name, self._others)
+        # What no handler asks for is all the same: the answers kept are as many as names and states, whatever comes.
+        key = (name if name in self._names else None, state if state in self._states else None)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = [
+                route
+                for route, names, states in self._wanted
+                if (names is None or key[0] in names) and (states is None or key[1] in states)
+            ]
         return found
 
 
@@ -86,10 +91,12 @@ class IndexedDispatcher(Dispatcher):
         """Call the first handler that takes the event; UNHANDLED when none does."""
         match update_type, event:
             case "message", Message():
-                return await _first(self._messages.find(_command(event)), event, kwargs)
+                found = self._messages.find(_command(event), kwargs.get("raw_state"))
             case "callback_query", CallbackQuery():
-                return await _first(self._buttons.find(_prefix(event)), event, kwargs)
-        return await super().propagate_event(update_type, event, **kwargs)
+                found = self._buttons.find(_prefix(event), kwargs.get("raw_state"))
+            case _:
+                return await super().propagate_event(update_type, event, **kwargs)
+        return await _first(found, event, kwargs)
 
 
 async def _first(routes: Sequence[Route], event: TelegramObject, given: dict[str, Any]) -> Any:
@@ -134,4 +141,12 @@ def prefixes_of(handler: HandlerObject) -> frozenset[str] | None:
     for judge in handler.filters or ():
         if isinstance(judge.callback, CallbackQueryFilter) and judge.callback.callback_data.__separator__ == ":":
             return frozenset({judge.callback.callback_data.__prefix__})
+    return None
+
+
+def states_of(handler: HandlerObject) -> frozenset[str] | None:
+    """The states of the dialog a handler is for; None when it may be for any."""
+    for judge in handler.filters or ():
+        if isinstance(judge.callback, State) and judge.callback.state not in {None, "*"}:
+            return frozenset({str(judge.callback.state)})
     return None

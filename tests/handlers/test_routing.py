@@ -6,10 +6,11 @@ import pytest
 from aiogram import BaseMiddleware, Bot, Dispatcher, F, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message, Update, User
 
 from bot.handlers import dispatcher
-from bot.handlers.routing import IndexedDispatcher, commands_of, prefixes_of
+from bot.handlers.routing import IndexedDispatcher, commands_of, prefixes_of, states_of
 
 BOT = Bot("42:test")
 BOT._me = User(id=42, is_bot=True, first_name="Бот", username="other_bot")
@@ -19,6 +20,11 @@ CHAT = {"id": 7, "type": "private"}
 
 class Press(CallbackData, prefix="press"):
     number: int
+
+
+class Talk(StatesGroup):
+    name = State()
+    town = State()
 
 
 class Door(BaseMiddleware):
@@ -91,7 +97,21 @@ def _routers() -> list[Router]:
     async def edited(message: Message) -> str:
         return "edited"
 
-    return [first, guarded, closed, last]
+    return [first, guarded, closed, _talking(), last]
+
+
+def _talking() -> Router:
+    router = Router(name="talking")
+
+    @router.message(Talk.name, ~F.text.startswith("/"))
+    async def name(message: Message) -> str:
+        return "name"
+
+    @router.message(Talk.town)
+    async def town(message: Message) -> str:
+        return "town"
+
+    return router
 
 
 def _indexed() -> IndexedDispatcher:
@@ -131,6 +151,25 @@ async def test_handler_is_the_one_aiogram_would_choose(update: Update, answer: s
     assert await _indexed().feed_update(BOT, update) == answer
 
 
+@pytest.mark.parametrize(
+    ("state", "text", "answer"),
+    [
+        (Talk.name.state, "Анна", "name"),
+        (Talk.name.state, "/help", "help"),
+        (Talk.town.state, "Зея", "town"),
+        (Talk.town.state, "GO", "word"),
+        ("Talk:unknown", "Анна", "anything, last"),
+        (None, "Анна", "anything, last"),
+    ],
+)
+async def test_state_chooses_the_handler_that_aiogram_would_choose(state: str | None, text: str, answer: str) -> None:
+    plain = Dispatcher()
+    plain.include_routers(*_routers())
+    for made in (plain, _indexed()):
+        await made.fsm.get_context(BOT, chat_id=7, user_id=7).set_state(state)
+        assert await made.feed_update(BOT, _said(text)) == answer
+
+
 def test_every_handler_of_the_bot_is_found_under_its_own_name_in_the_order_of_the_routers() -> None:
     made = dispatcher()
     for kind, keys, index in (
@@ -139,10 +178,16 @@ def test_every_handler_of_the_bot_is_found_under_its_own_name_in_the_order_of_th
     ):
         handlers = [handler for router in made.chain_tail for handler in router.observers[kind].handlers]
         names = {name for handler in handlers for name in keys(handler) or ()}
+        states = {state for handler in handlers for state in states_of(handler) or ()}
         assert len(names) > 10
         for name in [*names, "nobody's"]:
-            found = [route.handler for route in index.find(name)]
-            assert found == [each for each in handlers if (wanted := keys(each)) is None or name in wanted]
+            for state in [*states, None]:
+                found = [route.handler for route in index.find(name, state)]
+                assert found == [each for each in handlers if fits(keys(each), name) and fits(states_of(each), state)]
+
+
+def fits(wanted: frozenset[str] | None, given: str | None) -> bool:
+    return wanted is None or given in wanted
 
 
 def test_router_with_an_outer_middleware_or_a_router_of_its_own_is_refused() -> None:
