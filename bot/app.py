@@ -8,7 +8,6 @@ from typing import Any
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 from sqlalchemy import update
@@ -41,6 +40,7 @@ from bot.intake.sharing import Sharing
 from bot.metrics import Metrics
 from bot.scheduler.ticker import Ticker
 from bot.services import office, outbox, seasons
+from bot.telegram_session import TelegramSession
 from bot.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -247,18 +247,10 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
     )
 
 
-class _Session(AiohttpSession):
-    async def close(self) -> None:
-        """Close the connections; aiogram's quarter of a second for TLS to end is spared where there is none."""
-        if self._session is not None and self.api.base.startswith("http://"):
-            await self._session.close()
-        await super().close()
-
-
 def _bot(settings: Settings) -> Bot:
     if settings.bot_token is None:
         raise ValueError("BOT_TOKEN is not set")
-    session = _Session(api=TelegramAPIServer.from_base(settings.bot_api_url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
     properties = DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True)
     return Bot(settings.bot_token.get_secret_value(), session=session, default=properties)
 

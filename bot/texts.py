@@ -110,6 +110,12 @@ class Translate:
         return self.plain("moment-date", day=day.day, month=day.month, year=day.year)
 
     def _format(self, key: str, arguments: Mapping[str, Any], *, escape: bool) -> str:
+        if not arguments:
+            # Most texts of a screen always say the same; there are as many of them as keys and readers.
+            return _constant(self, key)
+        return self._filled(key, arguments, escape=escape)
+
+    def _filled(self, key: str, arguments: Mapping[str, Any], *, escape: bool) -> str:
         if not self.bundle.has_message(key):
             raise TextError(f"no text {key!r} in {self.language}")
         message = self.bundle.get_message(key)
@@ -145,6 +151,11 @@ class Translate:
             case None:
                 return ""
         return html.escape(str(value), quote=False) if escape else str(value)
+
+
+@cache
+def _constant(t: Translate, key: str) -> str:
+    return t._filled(key, {}, escape=False)  # noqa: SLF001 - the other half of _format
 
 
 def join_lines(lines: Iterable[str]) -> Html:
