@@ -57,11 +57,17 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A writing transaction: committed when the block ends, rolled back when it raises."""
-        async with self._writers, self._sessions() as session:
+        async with self._writers:
+            session = self._sessions()
             token = current_session.set(session)
             try:
-                async with session.begin():
-                    yield session
+                yield session
+                await session.commit()
+                # The connection is back in its pool: nothing is left that would have to be awaited.
+                session.sync_session.close()
+            except BaseException:
+                await asyncio.shield(session.close())
+                raise
             finally:
                 current_session.reset(token)
         self._memory.committed(session)
