@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.domain.enums import Role
-from bot.handlers import meetings, team_questions
+from bot.handlers import meetings, substitutes, team_questions
 from bot.handlers.access import RoleIs
 from bot.handlers.callbacks import Open, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, to_menu
@@ -88,6 +88,7 @@ async def teams_screen(session: AsyncSession, actor: Person, t: Translate) -> Sc
     rows += [
         [button(t.plain("mentors-mine-team", team=line.team.name), HeldTeam(team=line.team.id))] for line in mine.held
     ]
+    rows += await substitutes.asked_rows(session, actor, t)
     if await mentor_profiles.has_one(session, actor):
         rows.append([profile_button(t)])
     return Screen("\n".join(lines), keyboard([*rows, [to_menu(t)]]))
@@ -138,8 +139,12 @@ async def _held(session: AsyncSession, actor: Person, team_id: int, now: datetim
         members=join_lines(t("team-mine-mate", name=teams.given_name(each)) for each in members),
     )
     rows = [[team_questions.ask_button(team_id, t)]] if line.tutor is not None else []
-    lines = [text, *await meetings.next_line(session, team_id, now, t)]
-    return Screen("\n\n".join(lines), keyboard([*rows, [meetings.log_button(team_id, t)], [back_to("teams", t)]]))
+    rows.append([meetings.log_button(team_id, t)])
+    if line.team.mentor_id == actor.id:
+        rows[-1].append(substitutes.board_button(team_id, t))
+    lines = [text, *await substitutes.acting_line(session, team_id, t)]
+    lines += await meetings.next_line(session, team_id, now, t)
+    return Screen("\n\n".join(lines), keyboard([*rows, [back_to("teams", t)]]))
 
 
 @router.callback_query(Decline.filter(F.reason == _ASK))

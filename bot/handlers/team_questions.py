@@ -49,7 +49,7 @@ async def ask_for_question(
     team, other = await team_questions.addressee(session, actor, callback_data.team)
     await state.set_state(Asking.question)
     await state.set_data({"team": team.id})
-    name = teams.mentor_name(other) if other.id == team.mentor_id else teams.tutor_name(other)
+    name = teams.tutor_name(other) if other.id == team.tutor_id else teams.mentor_name(other)
     text = t("team-question-ask", team=team.name, name=name, limit=team_questions.LIMIT)
     return send(query, Screen(text, keyboard([[to_menu(t)]])))
 

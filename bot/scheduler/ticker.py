@@ -27,6 +27,7 @@ from bot.services import (
     retention,
     review_rounds,
     seats,
+    substitutes,
 )
 
 log = structlog.get_logger(__name__)
@@ -46,6 +47,7 @@ JOBS: dict[str, tuple[Job, float]] = {
     "reminders": (reminders.tick, 10.0),
     "reviews": (review_rounds.tend, 60.0),
     "seats": (seats.tick, 30.0),
+    "substitutes": (substitutes.tick, 60.0),
 }
 """name → (service(session, *, now), seconds between looks)."""
 

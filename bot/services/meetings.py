@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Meeting, MeetingAttendance, Person, Team, TeamRun
 from bot.db.queries import meetings as queries
+from bot.db.queries import substitutes
 from bot.db.queries import teams as team_queries
 from bot.db.queries.meetings import MeetingLine, RollLine
 from bot.domain.access import Permission
@@ -69,9 +70,9 @@ async def plan(
 
 
 async def planner_of(session: AsyncSession, actor: Person, team_id: int) -> Team:
-    """A published team whose meetings the actor plans: its tutor's and its mentor's."""
+    """A published team whose meetings the actor plans: its tutor's, its mentor's, whoever stands in for the mentor."""
     team = await _published(session, team_id)
-    if team is None or actor.id not in {team.tutor_id, team.mentor_id}:
+    if team is None or actor.id not in {team.tutor_id, *await substitutes.mentor_ids(session, team)}:
         raise NotAllowed("not-allowed")
     return team
 
@@ -83,8 +84,8 @@ async def log(session: AsyncSession, actor: Person, team_id: int, *, page: int) 
     page = min(page, pages - 1)
     lines = await queries.log(session, team_id, offset=page * PAGE, limit=PAGE)
     own = await _is_own(session, actor, team)
-    plans = actor.id in {team.tutor_id, team.mentor_id}
-    return Log(team, lines, page, pages, plans, actor.id == team.mentor_id, not own)
+    mentor = actor.id in await substitutes.mentor_ids(session, team)
+    return Log(team, lines, page, pages, mentor or actor.id == team.tutor_id, mentor, not own)
 
 
 async def card(session: AsyncSession, actor: Person, meeting_id: int, *, now: datetime) -> MeetingCard:
@@ -93,7 +94,7 @@ async def card(session: AsyncSession, actor: Person, meeting_id: int, *, now: da
     if meeting is None:
         raise NotAllowed("not-allowed")
     team = await _readable(session, actor, meeting.team_id)
-    leads, mentor = actor.id == team.tutor_id, actor.id == team.mentor_id
+    leads, mentor = actor.id == team.tutor_id, actor.id in await substitutes.mentor_ids(session, team)
     own = await _is_own(session, actor, team)
     roll = await queries.roll(session, meeting) if leads or mentor or not own else []
     if not own:
@@ -151,7 +152,7 @@ async def _readable(session: AsyncSession, actor: Person, team_id: int) -> Team:
 
 
 async def _is_own(session: AsyncSession, actor: Person, team: Team) -> bool:
-    if actor.id in {team.tutor_id, team.mentor_id}:
+    if actor.id in {team.tutor_id, *await substitutes.mentor_ids(session, team)}:
         return True
     place = await team_queries.membership(session, team.run_id, actor.id)
     return place is not None and place.team_id == team.id
@@ -159,7 +160,8 @@ async def _is_own(session: AsyncSession, actor: Person, team: Team) -> bool:
 
 async def _tell(session: AsyncSession, team: Team, meeting: Meeting, actor: Person, *, now: datetime) -> None:
     people = list(await team_queries.members_of(session, team.id))
-    leaders = [await session.get_one(Person, each) for each in (team.tutor_id, team.mentor_id) if each is not None]
+    leading = {team.tutor_id, *await substitutes.mentor_ids(session, team)}
+    leaders = [await session.get_one(Person, each) for each in sorted(filter(None, leading))]
     args = {"team": team.name, "at": meeting.starts_at, "place": meeting.place, "meeting": meeting.id}
     notices = [
         (person, Notice(key=f"meeting:{meeting.id}:{person.id}", template="meeting-planned", args=args))

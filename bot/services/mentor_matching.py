@@ -17,7 +17,7 @@ from bot.domain.access import Permission
 from bot.domain.enums import OfferStatus
 from bot.domain.errors import NotAllowed, NotFound, Stale
 from bot.domain.mentor_matching import propose
-from bot.services import audit, mentors, office, outbox
+from bot.services import audit, mentors, office, outbox, substitutes
 
 NAMED_LIMIT = 5
 """How many mentors a tutor may name."""
@@ -117,6 +117,7 @@ async def release(session: AsyncSession, actor: Person, team_id: int, *, now: da
         # A mentor of an imported team was never offered it: the row says that they have led it.
         offer = await mentors.write_offer(session, place, mentor, OfferStatus.ACCEPTED, offered_at=now, deadline_at=now)
     await mentors.close_offer(session, offer, OfferStatus.RELEASED, actor, now=now)
+    await substitutes.cancel_all(session, team_id, actor, now=now)
     place.team.mentor_id = None
     await session.flush()
     name = place.team.name

@@ -200,8 +200,8 @@ async def offer_card(session: AsyncSession, actor: Person, offer_id: int, *, now
 
 
 async def mine(session: AsyncSession, actor: Person) -> Mine:
-    """The teams a mentor leads and the offers that wait for an answer, the most urgent first."""
-    held = await team_queries.lines_of_mentor(session, actor.id)
+    """The teams a mentor leads (today, for another one, too) and the offers that wait for an answer, the most urgent first."""
+    held = await team_queries.lines_of_mentor(session, actor.id, standing_in=True)
     offers = []
     for offer, run_id in await queries.open_offers_to(session, actor.id):
         (line,) = await team_queries.lines(session, run_id, team_id=offer.team_id)
@@ -212,8 +212,8 @@ async def mine(session: AsyncSession, actor: Person) -> Mine:
 async def held_team(
     session: AsyncSession, actor: Person, team_id: int
 ) -> tuple[team_queries.TeamLine, Sequence[Person]]:
-    """A team the actor leads, with its students; NotAllowed for anybody else."""
-    for line in await team_queries.lines_of_mentor(session, actor.id):
+    """A team the actor leads, or stands in for its mentor today, with its students; NotAllowed for anybody else."""
+    for line in await team_queries.lines_of_mentor(session, actor.id, standing_in=True):
         if line.team.id == team_id:
             return line, await team_queries.members_of(session, team_id)
     raise NotAllowed("not-allowed")

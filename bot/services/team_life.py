@@ -19,7 +19,7 @@ from bot.domain.enums import ApplicationStatus, OfferStatus, OfficeRole, Role, T
 from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.team_life import ReserveTutor, below_minimum, ensure_can_merge, next_tutor
 from bot.domain.teams import TeamRules
-from bot.services import audit, mentors, office, outbox, teams
+from bot.services import audit, mentors, office, outbox, substitutes, teams
 from bot.services.outbox import Notice
 from bot.services.team_people import directions_of
 
@@ -189,6 +189,7 @@ async def _part_with(session: AsyncSession, held: _Held, tutor: Person, actor: P
 async def _end_offers(session: AsyncSession, held: _Held, actor: Person, *, now: datetime) -> None:
     ends = {OfferStatus.OFFERED: OfferStatus.WITHDRAWN, OfferStatus.ACCEPTED: OfferStatus.RELEASED}
     ends[OfferStatus.STAGED] = OfferStatus.WITHDRAWN
+    await substitutes.cancel_all(session, held.team.id, actor, now=now)
     for offer in await mentor_queries.offers_of_team(session, held.team.id):
         if offer.status not in ends:
             continue

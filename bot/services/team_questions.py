@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person, Team, TeamQuestion
+from bot.db.queries import substitutes
 from bot.domain.enums import Priority
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.services import outbox, teams
@@ -14,14 +15,16 @@ LIMIT = 1000  # characters
 
 
 async def addressee(session: AsyncSession, actor: Person, team_id: int) -> tuple[Team, Person]:
-    """Whom the actor may ask about the team: its tutor asks the mentor, its mentor the tutor; nobody else anybody.
+    """Whom the actor may ask about the team: its tutor asks the mentor or whoever stands in today, these the tutor.
 
     Raises RuleViolation ``team-question-nobody`` while there is nobody to ask.
     """
     team = await session.get(Team, team_id)
-    if team is None or actor.id not in {team.tutor_id, team.mentor_id}:
+    if team is None or actor.id not in {team.tutor_id, *await substitutes.mentor_ids(session, team)}:
         raise NotAllowed("not-allowed")
-    other_id = team.mentor_id if actor.id == team.tutor_id else team.tutor_id
+    acting = await substitutes.acting(session, team_id)
+    mentor_id = acting.person.id if acting is not None else team.mentor_id
+    other_id = mentor_id if actor.id == team.tutor_id else team.tutor_id
     if other_id is None:
         raise RuleViolation("team-question-nobody")
     return team, await session.get_one(Person, other_id)

@@ -220,3 +220,71 @@ mentor-profile-wishes-long = That is { $length } characters, and { $limit } are 
 mentor-profile-capacity = One to { $most } teams are possible
 mentor-profile-no-direction = At least one direction has to stay
 mentor-profile-not-yet = The profile appears once you have sent the application: /apply
+
+substitute-open = 🔁 Substitute
+substitute-board =
+    🔁 <b>Substitutes, team { $team }</b>
+    Mentor: { $mentor }
+
+    While the mentor is away, another one can help the team. The team's mentor stays the same: a substitution ends by itself.
+substitute-none = Nobody is named at present.
+substitute-line = { $status ->
+    [asked] ⏳ asked
+    [agreed] ✅ agreed
+   *[active] ▶️ answers now
+}: <b>{ $name }</b>, { $first } – { $last }
+substitute-cancel = Cancel: { $name }
+substitute-new = ➕ Name a substitute
+substitute-days-ask =
+    Team { $team }. From which day to which day?
+
+    Write it in one message: “10.10–20.10”. No longer than { $days } days.
+substitute-whom =
+    Whom to ask from { $first } to { $last }?
+
+    In brackets: how many teams of their own they have.
+substitute-candidate = { $name } ({ $load })
+substitute-nobody = There are no other mentors yet.
+substitute-asked =
+    🔁 { $mentor } will be away. Can you help <b>team { $team }</b> from { $first } to { $last }?
+
+    Direction: { $direction }
+    In these days you see the team's page and receive the tutor's questions and the invitations to meetings. After { $last } everything goes back by itself.
+substitute-agree = ✅ I will
+substitute-refuse = I cannot
+substitute-mine-row = { $asked ->
+    [yes] Answer: substitute, team { $team }
+   *[no] 🔁 Substitute, team { $team }
+}
+substitute-mine =
+    🔁 <b>Substitute, team { $team }</b>
+    From { $first } to { $last }.
+
+    { $status ->
+        [asked] Your answer is awaited.
+        [agreed] You have agreed. On the first day I will remind you and open the team's page.
+       *[active] At present you answer for the mentor.
+    }
+substitute-agreed-thanks = Thank you! From { $first } to { $last } the team is yours to help; its page is in “My teams”. I will write when it is over.
+substitute-refuse-ask = Refuse to substitute, team { $team }? The mentor is told at once.
+substitute-refuse-sure = Yes, I cannot
+substitute-refused-thanks = Noted. The mentor has been told.
+substitute-agreed = 🔁 Team { $team }: <b>{ $substitute }</b> stands in from { $first } to { $last }.
+substitute-refused = 🔁 Team { $team }: <b>{ $substitute }</b> cannot stand in from { $first } to { $last }. Choose another mentor.
+substitute-lapsed = 🔁 Team { $team }: <b>{ $substitute }</b> has not answered, and the first day ({ $first }) has come. Choose another mentor.
+substitute-begins-you = 🔁 From today to { $last } you answer for the mentor of <b>team { $team }</b> ({ $mentor }). The tutor's questions and the invitations to meetings come to you.
+substitute-begins = 🔁 Until { $last } <b>{ $substitute }</b> answers for team { $team } in your place.
+substitute-begins-tutor = 🔁 Until { $last } <b>{ $substitute }</b> answers the questions of team { $team } in place of the mentor ({ $mentor }).
+substitute-ends-you = The substitution is over: { $mentor } answers for team { $team } again. Thank you for the help!
+substitute-ends = 🔁 The substitution is over: you answer for team { $team } again.
+substitute-ends-tutor = 🔁 The mentor answers for team { $team } again: { $mentor }.
+substitute-cancelled = The substitution is cancelled: team { $team }, { $first } – { $last }. Thank you for being ready to help!
+substitute-acting = 🔁 At present <b>{ $name }</b> answers in place of the mentor (until { $last }).
+substitute-days-unread = The days cannot be read. Write, for example, “10.10–20.10”.
+substitute-days-crossed = The last day is before the first. Please write again.
+substitute-days-past = These days have gone by. Please write again.
+substitute-days-far = A substitute can be named for { $days } days at most, and no more than a year ahead.
+substitute-overlaps = There is a substitute in these days already: { $first } – { $last }. Cancel it or choose other days.
+substitute-agreed-already = You have agreed already
+substitute-over = This substitution is over
+substitute-no-mentor = The team has no mentor at present

@@ -225,3 +225,71 @@ mentor-profile-wishes-long = Получилось { $length } знаков, а �
 mentor-profile-capacity = Можно вести от одной до { $most } команд
 mentor-profile-no-direction = Хотя бы одно направление должно остаться
 mentor-profile-not-yet = Анкета появится, когда вы отправите заявку: /apply
+
+substitute-open = 🔁 Замена
+substitute-board =
+    🔁 <b>Замена наставника, команда { $team }</b>
+    Наставник: { $mentor }
+
+    На время отъезда команде может помогать другой наставник. Наставник команды не меняется: замена закончится сама.
+substitute-none = Сейчас никто не назначен.
+substitute-line = { $status ->
+    [asked] ⏳ ждём ответа
+    [agreed] ✅ согласие
+   *[active] ▶️ отвечает сейчас
+}: <b>{ $name }</b>, { $first } — { $last }
+substitute-cancel = Отменить: { $name }
+substitute-new = ➕ Назначить замену
+substitute-days-ask =
+    Команда { $team }. С какого по какой день нужна замена?
+
+    Напишите одним сообщением: «10.10–20.10» или «с 10 по 20 октября». Не дольше { $days } дней.
+substitute-whom =
+    Кого попросить с { $first } по { $last }?
+
+    В скобках — сколько команд наставник ведёт сам.
+substitute-candidate = { $name } ({ $load })
+substitute-nobody = Других наставников пока нет.
+substitute-asked =
+    🔁 { $mentor } будет в отъезде. Сможете помочь <b>команде { $team }</b> с { $first } по { $last }?
+
+    Направление: { $direction }
+    В эти дни вам откроется страница команды, придут вопросы тьютора и приглашения на встречи. После { $last } всё вернётся само.
+substitute-agree = ✅ Подменю
+substitute-refuse = Не смогу
+substitute-mine-row = { $asked ->
+    [yes] Ответить: замена, команда { $team }
+   *[no] 🔁 Замена, команда { $team }
+}
+substitute-mine =
+    🔁 <b>Замена, команда { $team }</b>
+    С { $first } по { $last }.
+
+    { $status ->
+        [asked] Ждём вашего ответа.
+        [agreed] Вы согласились. В первый день я напомню и открою страницу команды.
+       *[active] Сейчас вы отвечаете за наставника.
+    }
+substitute-agreed-thanks = Спасибо! С { $first } по { $last } команда на вас; страница команды — в «Мои команды». Когда срок выйдет, я напишу.
+substitute-refuse-ask = Отказаться от замены, команда { $team }? Наставник узнает об этом сразу.
+substitute-refuse-sure = Да, не смогу
+substitute-refused-thanks = Записано. Наставник получил сообщение.
+substitute-agreed = 🔁 Команда { $team }: <b>{ $substitute }</b> подменит с { $first } по { $last }.
+substitute-refused = 🔁 Команда { $team }: <b>{ $substitute }</b> не сможет подменить с { $first } по { $last }. Выберите другого наставника.
+substitute-lapsed = 🔁 Команда { $team }: <b>{ $substitute }</b> не отвечает, а день замены ({ $first }) наступил. Выберите другого наставника.
+substitute-begins-you = 🔁 С сегодняшнего дня по { $last } вы отвечаете за наставника <b>команды { $team }</b> ({ $mentor }). Вопросы тьютора и приглашения на встречи будут приходить вам.
+substitute-begins = 🔁 По { $last } за команду { $team } вместо вас отвечает <b>{ $substitute }</b>.
+substitute-begins-tutor = 🔁 По { $last } на вопросы команды { $team } вместо наставника ({ $mentor }) отвечает <b>{ $substitute }</b>.
+substitute-ends-you = Замена закончилась: за команду { $team } снова отвечает { $mentor }. Спасибо за помощь!
+substitute-ends = 🔁 Замена закончилась: за команду { $team } снова отвечаете вы.
+substitute-ends-tutor = 🔁 За команду { $team } снова отвечает наставник: { $mentor }.
+substitute-cancelled = Замена отменена: команда { $team }, { $first } — { $last }. Спасибо за готовность помочь!
+substitute-acting = 🔁 Сейчас вместо наставника отвечает <b>{ $name }</b> (по { $last }).
+substitute-days-unread = Не получилось прочитать дни. Напишите, например, «10.10–20.10».
+substitute-days-crossed = Последний день раньше первого. Напишите ещё раз.
+substitute-days-past = Эти дни уже прошли. Напишите ещё раз.
+substitute-days-far = Замену можно назначить не дольше чем на { $days } дней и не дальше чем на год вперёд.
+substitute-overlaps = На эти дни замена уже есть: { $first } — { $last }. Отмените её или выберите другие дни.
+substitute-agreed-already = Согласие уже записано
+substitute-over = Эта замена уже не действует
+substitute-no-mentor = У команды сейчас нет наставника

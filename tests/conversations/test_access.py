@@ -23,7 +23,9 @@ from bot.db.models import (
     FormDraft,
     GuardianLink,
     IncomingUpdate,
+    Meeting,
     MentorOffer,
+    MentorSubstitute,
     OfficeMember,
     Person,
     ReminderRule,
@@ -55,7 +57,9 @@ from bot.domain.enums import (
     SheetKind,
     TeamRunStatus,
 )
+from bot.domain.mentor_profiles import MentorFormat
 from bot.domain.reminder_rules import Audience
+from bot.domain.substitutes import SubstituteStatus
 from bot.handlers.applications import ApplicationAct
 from bot.handlers.broadcasts import TaskTap
 from bot.handlers.callbacks import Open
@@ -64,6 +68,7 @@ from bot.handlers.forms.kinds import FormAct, token
 from bot.handlers.guardians import ChildAct, GuardianAct
 from bot.handlers.meetings import MarkPresent, MeetingLog, NoteMeeting, OpenMeeting, PlanMeeting
 from bot.handlers.mentor_invitations import JoinAsMentor
+from bot.handlers.mentor_profiles import ProfileDirection, ProfileFormat, ProfileTeams, ProfileWishes
 from bot.handlers.mentor_wishes import WishInPerson, WishMentor, WishPage
 from bot.handlers.mentors import Accept, Decline, HeldTeam, OfferCard
 from bot.handlers.office.audience_screens import AudiencePage, AudiencePeople, AudienceToggle, SavedAct
@@ -131,6 +136,14 @@ from bot.handlers.office.team_life import LeaveTeam, LivingPage, LivingTeam, Mer
 from bot.handlers.office.teams import FormScreen, FormTeams
 from bot.handlers.review_screens import ReviewAct, ReviewLevel, ReviewList
 from bot.handlers.seats import SeatAnswer
+from bot.handlers.substitutes import (
+    SubstituteAnswer,
+    SubstituteBoard,
+    SubstituteCancel,
+    SubstituteDays,
+    SubstituteName,
+    SubstitutePick,
+)
 from bot.handlers.team_questions import AnswerTeam, AskTeam
 from bot.sandbox import Phone
 from bot.services.exports import What
@@ -169,6 +182,8 @@ class World:
     team: int
     other_team: int
     offer: int
+    substitute: int
+    meeting: int
     broadcast: int
     sending: int
     member: int
@@ -275,6 +290,15 @@ async def build(session: AsyncSession) -> World:
     )  # fmt: skip
     await _add(session, offer)
     second.mentor_id = mentors[1].id
+    substitute = MentorSubstitute(
+        team_id=second.id, mentor_id=mentors[1].id, substitute_id=mentors[0].id, first_day=date(2030, 1, 1),
+        last_day=date(2030, 1, 2), status=SubstituteStatus.ASKED, asked_by=author.id, asked_at=cast.OPEN,
+    )  # fmt: skip
+    await _add(session, substitute)
+    meeting = Meeting(
+        team_id=first.id, starts_at=cast.OPEN, place=SECRET, planned_by=tutors[0].id, planned_at=cast.OPEN
+    )
+    await _add(session, meeting)
     broadcasts = [
         await _add(
             session,
@@ -313,6 +337,8 @@ async def build(session: AsyncSession) -> World:
         team=first.id,
         other_team=second.id,
         offer=offer.id,
+        substitute=substitute.id,
+        meeting=meeting.id,
         broadcast=broadcasts[0].id,
         sending=broadcasts[1].id,
         member=author.id,
@@ -404,11 +430,28 @@ def _of_teams(w: World) -> Iterable[Attempt]:
         for sure in (False, True):
             yield LeaveTeam(team=team, person=w.person, sure=sure), forming
             yield MergeTeams(team=team, target=w.other_team, sure=sure), forming
+    yield from ((button, forming) for button in _of_meetings(w))
+    yield from ((button, offering) for button in _of_substitutes(w, (w.team, 10**6)))
     yield MentorsPage(page=0), offering
     yield MatchAll(run=w.run), offering
     for sure in (False, True):
         yield ReleaseStaged(run=w.run, sure=sure), offering
         yield Withdraw(offer=w.offer, team=w.team, sure=sure), offering
+
+
+def _of_meetings(w: World) -> Iterable[CallbackData]:
+    """The log of a team's meetings is open to the office, too."""
+    yield from (MeetingLog(team=team) for team in (w.team, w.other_team, 10**6))
+    yield OpenMeeting(meeting=w.meeting)
+
+
+def _of_substitutes(w: World, teams: Iterable[int]) -> Iterable[CallbackData]:
+    """Both the mentor of a team and the office name who stands in."""
+    days = {"first": 737_700, "last": 737_701}
+    for team in teams:
+        yield from (SubstituteBoard(team=team), SubstituteDays(team=team))
+        yield from (SubstitutePick(team=team, **days), SubstituteName(team=team, person=w.mentor, **days))
+        yield from (SubstituteCancel(row=row, team=team) for row in (w.substitute, 10**6))
 
 
 def _shaping(w: World) -> Iterable[CallbackData]:
@@ -622,7 +665,16 @@ async def test_matrix_leaves_no_button_of_the_office_out(stage: Stage) -> None:
     async with stage.database.transaction() as session:
         world = await build(session)
     of_office = {each for each in CallbackData.__subclasses__() if each.__module__.startswith("bot.handlers.office.")}
-    assert _own_modules(office_attempts(world)) == of_office
+    shared = {
+        MeetingLog,
+        OpenMeeting,
+        SubstituteBoard,
+        SubstituteDays,
+        SubstitutePick,
+        SubstituteName,
+        SubstituteCancel,
+    }
+    assert _own_modules(office_attempts(world)) == of_office | shared
 
 
 @pytest.mark.parametrize("intruder", [STRANGER, *PARTICIPANTS, *COLLEAGUES], ids=str)
@@ -652,11 +704,21 @@ def _of_mentors(w: World) -> Iterable[CallbackData]:
         yield from (
             MeetingLog(team=team),
             PlanMeeting(team=team),
+            OpenMeeting(meeting=w.meeting),
             OpenMeeting(meeting=10**6),
             NoteMeeting(meeting=team),
         )
         yield MarkPresent(meeting=team, person=w.person, present=True)
         yield WishMentor(team=team, mentor=w.mentor)
+    yield from _of_substitutes(w, (w.team, w.other_team, 10**6))
+    for row in (w.substitute, 10**6):
+        yield from (SubstituteAnswer(row=row, act=act) for act in ("open", "agree", "ask", "refuse"))
+
+
+def _of_profiles() -> Iterable[CallbackData]:
+    """Every mentor's own; of others there is none."""
+    yield from (ProfileDirection(), ProfileDirection(value="it"), ProfileTeams(capacity=2), ProfileWishes())
+    yield ProfileFormat(format=MentorFormat.ONLINE)
 
 
 def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
@@ -676,6 +738,8 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
         for act in ("read", "ask", "give", "withdraw"):
             yield ChildAct(act=act, child=child, purpose=ConsentPurpose.PARTICIPATION)
     yield from _of_mentors(w)
+    if intruder.role is not Role.MENTOR:
+        yield from _of_profiles()
     for number in (w.review, 10**6):
         for act in ("open", "next", "levels", "file", "give", "comment", "conflict", "conflict-yes"):
             yield ReviewAct(id=number, act=act)

@@ -1,5 +1,7 @@
 """A mentor on the phone: the profile, the answer to an offer, who stands in."""
 
+from datetime import timedelta
+
 from bot.domain.enums import Role
 from tests.conversations.conftest import Stage
 from tests.conversations.team_people import accepted, published
@@ -42,3 +44,46 @@ async def test_mentor_changes_the_profile_and_the_office_sees_it(stage: Stage) -
     screen = await boss.say("/office")
     await boss.tap("Наставники")
     assert "анкета изменена" in (await boss.tap("⏳ № 1 · Иван Ли")).text
+
+
+async def test_another_mentor_stands_in_for_some_days(stage: Stage) -> None:
+    mentor = await accepted(stage, Role.MENTOR, "Ли", "Иван", 0)
+    other = await accepted(stage, Role.MENTOR, "Цой", "Мария", 1)
+    boss, students, tutor = await published(stage)
+    await boss.tap("Наставники")
+    await boss.tap("❗ № 1 · нет")
+    await boss.tap("Предложить лучшему")
+    await mentor.tap("✅ Принять")
+    await mentor.tap("🔁 Замена")
+    await mentor.tap("➕ Назначить замену")
+    assert (await mentor.say("завтра, наверное")).text.startswith("Не получилось прочитать дни.")
+    assert "уже прошли" in (await mentor.say("01.08.2019 – 02.08.2019")).text
+    tomorrow, after = (f"{stage.now.astimezone() + timedelta(days=days):%d.%m.%Y}" for days in (2, 3))
+    screen = await mentor.say(f"{tomorrow}–{after}")
+    assert "Мария Цой (0)" in screen.buttons
+    assert "⏳ ждём ответа: Мария Цой" in (await mentor.tap("Мария Цой (0)")).text
+    assert "Иван Ли будет в отъезде" in (await other.screen()).text
+    assert (await other.tap("✅ Подменю")).text.startswith("Спасибо!")
+    assert "Мария Цой подменит" in (await mentor.screen()).text
+    assert "🔁 Замена, команда № 1" in (await other.say("/teams")).buttons
+
+    await stage.advance(hours=72)
+    assert "вы отвечаете за наставника команды № 1" in (await other.screen()).text
+    await other.say("/teams")
+    screen = await other.tap("Команда № 1")
+    assert "• Анна\n• Борис" in screen.text
+    assert "🔁 Замена" not in screen.buttons
+    for phone in (students[0], tutor):
+        assert "Сейчас вместо наставника отвечает Мария Цой" in (await phone.say("/team")).text
+    await tutor.tap("❓ Задать вопрос")
+    await tutor.say("Кто придёт?")
+    assert "спрашивает Олег Ким:\n\nКто придёт?" in (await other.screen()).text
+    await boss.say("/office")
+    await boss.tap("Наставники")
+    assert "Сейчас вместо наставника отвечает Мария Цой" in (await boss.tap("✅ № 1 · Иван Ли")).text
+    assert "▶️ отвечает сейчас: Мария Цой" in (await boss.tap("🔁 Замена")).text
+
+    await stage.advance(hours=48)
+    assert (await other.screen()).text.startswith("Замена закончилась")
+    assert "Команда № 1" not in (await other.say("/teams")).buttons
+    assert "вместо наставника" not in (await students[0].say("/team")).text

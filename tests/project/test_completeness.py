@@ -31,7 +31,16 @@ for module in pkgutil.walk_packages(bot.handlers.__path__, "bot.handlers."):
 
 _LIMIT = 64
 _LARGEST = {"page": 100_000, "count": 100_000, "at": 4_102_444_800, "reason": 99, "part": 99, "step": 9, "seen": 2**32}
-_LARGEST |= {"smallest": 30, "largest": 30, "days": 100_000, "reserve": 100_000, "target": 99, "capacity": 9}
+_LARGEST |= {
+    "smallest": 30,
+    "largest": 30,
+    "days": 100_000,
+    "reserve": 100_000,
+    "target": 99,
+    "capacity": 9,
+    "first": 799_999,
+}
+_LARGEST |= {"last": 799_999}
 _ROW_ID = 9_999_999
 """Ids of a programme of some hundred people a year: seven digits last for ever."""
 
@@ -56,6 +65,7 @@ _ACTS = {
     "OwnConsent": "withdraw",
     "ApplicationAct": "ask-withdraw",
     "MemberAct": "administrator",
+    "SubstituteAnswer": "refuse",
     "CardAct": "accepted",
     "RuleAct": "words-ru",
     "ScheduleLine": "hold",

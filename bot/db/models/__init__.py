@@ -11,7 +11,7 @@ from bot.db.models.events import Event, EventRegistration
 from bot.db.models.forms import FormDraft
 from bot.db.models.intake import IncomingUpdate, Replica
 from bot.db.models.meetings import Meeting, MeetingAttendance
-from bot.db.models.mentors import MentorProfile, MentorWish
+from bot.db.models.mentors import MentorProfile, MentorSubstitute, MentorWish
 from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
 from bot.db.models.people import MentorInvitation, OfficeInvitation, OfficeMember, Person, SourceLink, SourceVisit
 from bot.db.models.releases import ReleaseOrder
@@ -47,6 +47,7 @@ __all__ = [
     "MentorInvitation",
     "MentorOffer",
     "MentorProfile",
+    "MentorSubstitute",
     "MentorWish",
     "Municipality",
     "OfficeInvitation",

@@ -21,6 +21,7 @@ from bot.db.models import (
     MentorInvitation,
     MentorOffer,
     MentorProfile,
+    MentorSubstitute,
     OutboxMessage,
     PersonalAccess,
     Review,
@@ -33,6 +34,7 @@ from bot.db.models import (
     TeamWish,
 )
 from bot.domain.enums import ApplicationStatus, OfferStatus, OutboxStatus
+from bot.domain.substitutes import LIVE, SubstituteStatus
 
 _LIVE = (
     ApplicationStatus.DRAFT,
@@ -149,6 +151,12 @@ async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -
         .values(status=OfferStatus.WITHDRAWN, answered_at=now)
     )
     await session.execute(update(MentorOffer).where(MentorOffer.mentor_id == person_id).values(reason=None))
+    theirs = or_(MentorSubstitute.mentor_id == person_id, MentorSubstitute.substitute_id == person_id)
+    await session.execute(
+        update(MentorSubstitute)
+        .where(theirs, MentorSubstitute.status.in_(LIVE))
+        .values(status=SubstituteStatus.CANCELLED)
+    )
     await session.execute(delete(MeetingAttendance).where(MeetingAttendance.person_id == person_id))
     await session.execute(update(Meeting).where(Meeting.planned_by == person_id).values(place="", note=None))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_by == person_id).values(question=""))

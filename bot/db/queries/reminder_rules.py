@@ -17,6 +17,7 @@ from bot.db.models import (
     FormDraft,
     GuardianLink,
     MentorOffer,
+    MentorSubstitute,
     Person,
     ReminderRule,
     Season,
@@ -35,6 +36,7 @@ from bot.domain.enums import (
     RegistrationStatus,
     TeamRunStatus,
 )
+from bot.domain.substitutes import SubstituteStatus
 
 _AFTERWARDS = timedelta(days=7)
 
@@ -209,9 +211,16 @@ def guardians_of_going(event_id: int, minors_after: date) -> Pairs:
 
 
 def leaders_of_going(event_id: int, *, mentors: bool) -> Pairs:
-    """(tutor or mentor, member) of the published teams whose members go to an event."""
+    """(tutor or mentor, member) of the published teams whose members go to an event; for a mentor who is away, the
+    one who stands in."""
     member = aliased(Person)
-    leader = Team.mentor_id if mentors else Team.tutor_id
+    standing_in = (
+        select(MentorSubstitute.substitute_id)
+        .where(MentorSubstitute.team_id == Team.id, MentorSubstitute.status == SubstituteStatus.ACTIVE)
+        .correlate(Team)
+        .scalar_subquery()
+    )
+    leader = func.coalesce(standing_in, Team.mentor_id) if mentors else Team.tutor_id
     return (
         select(Person, member)
         .join(Team, leader == Person.id)

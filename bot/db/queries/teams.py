@@ -7,8 +7,20 @@ from sqlalchemy import Select, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.db.models import Application, Call, Direction, Person, Season, Team, TeamChange, TeamMember, TeamRun
+from bot.db.models import (
+    Application,
+    Call,
+    Direction,
+    MentorSubstitute,
+    Person,
+    Season,
+    Team,
+    TeamChange,
+    TeamMember,
+    TeamRun,
+)
 from bot.domain.enums import ApplicationStatus, Role, TeamRunStatus
+from bot.domain.substitutes import SubstituteStatus
 
 
 class TeamLine(NamedTuple):
@@ -72,9 +84,14 @@ async def lines(session: AsyncSession, run_id: int, *, team_id: int | None = Non
     return [TeamLine(*row) for row in await session.execute(statement)]
 
 
-async def lines_of_mentor(session: AsyncSession, mentor_id: int) -> list[TeamLine]:
-    """The teams a mentor has accepted."""
-    return [TeamLine(*row) for row in await session.execute(_lines().where(Team.mentor_id == mentor_id))]
+async def lines_of_mentor(session: AsyncSession, mentor_id: int, *, standing_in: bool = False) -> list[TeamLine]:
+    """The teams a mentor has accepted, and those they stand in for another mentor of today if asked for."""
+    theirs = Team.mentor_id == mentor_id
+    if standing_in:
+        active = MentorSubstitute.status == SubstituteStatus.ACTIVE
+        rows = select(MentorSubstitute.team_id).where(MentorSubstitute.substitute_id == mentor_id, active)
+        theirs = theirs | Team.id.in_(rows)
+    return [TeamLine(*row) for row in await session.execute(_lines().where(theirs))]
 
 
 def _lines() -> Select[*tuple[Any, ...]]:

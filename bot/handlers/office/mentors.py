@@ -19,6 +19,7 @@ from bot.domain.enums import OfferStatus
 from bot.domain.errors import Stale
 from bot.domain.mentor_profiles import Profile
 from bot.domain.text_arguments import Html
+from bot.handlers import substitutes
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
@@ -216,6 +217,7 @@ async def _slot(session: AsyncSession, actor: Person, team_id: int, t: Translate
         ahead=", ".join(teams.mentor_name(person) for person, _ in slot.ahead[:_AHEAD]) or "—",
         left=max(len(slot.ahead) - _AHEAD, 0),
     )
+    text = "\n\n".join([text, *await substitutes.acting_line(session, team_id, t)])
     rows = [_slot_actions(team_id, slot.line, slot.live, t)]
     rows.append([button(t.plain("mentors-card-button"), TeamCard(team=team_id)), back_to("mentors", t)])
     return Screen(text, keyboard(rows))
@@ -240,7 +242,10 @@ def _slot_actions(
     team_id: int, line: team_queries.TeamLine, live: MentorOffer | None, t: Translate
 ) -> list[InlineKeyboardButton]:
     if line.mentor is not None:
-        return [button(t.plain("mentors-end"), SlotAct(team=team_id, act="ask"))]
+        return [
+            button(t.plain("mentors-end"), SlotAct(team=team_id, act="ask")),
+            substitutes.board_button(team_id, t),
+        ]
     if live is not None and live.status is OfferStatus.STAGED:
         return [button(t.plain("mentors-unstage"), SlotAct(team=team_id, act="unstage"))]
     if live is not None:
