@@ -17,12 +17,16 @@ ACTOR = "actor"
 
 
 class PersonStorage(BaseStorage):
-    """State and data live in ``people.dialog_state`` and ``dialog_data``; group chats have no dialogs."""
+    """State and data live in ``people.dialog_state`` and ``dialog_data``; group chats have no dialogs.
+
+    What is as it was is not set: the row would be looked through at the flush for nothing.
+    """
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         """Keep the state with the person."""
-        if (person := self._person(key)) is not None:
-            person.dialog_state = state.state if isinstance(state, State) else state
+        wanted = state.state if isinstance(state, State) else state
+        if (person := self._person(key)) is not None and person.dialog_state != wanted:
+            person.dialog_state = wanted
 
     async def get_state(self, key: StorageKey) -> str | None:
         """The person's state."""
@@ -31,8 +35,9 @@ class PersonStorage(BaseStorage):
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         """Replace the person's dialog data."""
-        if (person := self._person(key)) is not None:
-            person.dialog_data = dict(data) or None
+        wanted = dict(data) or None
+        if (person := self._person(key)) is not None and person.dialog_data != wanted:
+            person.dialog_data = wanted
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         """A copy of the person's dialog data."""
