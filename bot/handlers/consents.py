@@ -1,6 +1,7 @@
 """The wordings of consents, and the questions by which they are asked: each purpose by itself."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Literal
 
 from bot.domain.consents import WORDING, text_hash
@@ -34,9 +35,10 @@ def wordings(about: About, t: Translate) -> dict[ConsentPurpose, Wording]:
     return {purpose: wording(purpose, about, t) for purpose in ConsentPurpose}
 
 
-def consent_questions(about: About) -> list[Question]:
+@cache
+def consent_questions(about: About) -> tuple[Question, ...]:
     """One yes or no per purpose; nothing is ticked beforehand."""
-    return [
+    return tuple(
         Question(
             consent_key(purpose),
             QuestionKind.YES_NO,
@@ -44,7 +46,7 @@ def consent_questions(about: About) -> list[Question]:
             hint_key="consent-needed" if purpose is ConsentPurpose.PARTICIPATION else "consent-optional",
         )
         for purpose in ConsentPurpose
-    ]
+    )
 
 
 def consent_key(purpose: ConsentPurpose) -> str:

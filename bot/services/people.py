@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -67,20 +68,30 @@ async def reference_date(session: AsyncSession, role: Role, *, now: datetime) ->
 async def registration_questions(session: AsyncSession, answers: Mapping[str, Any]) -> list[Question]:
     """What somebody who registers is asked, given the answers so far; texts are ``registration-<key>``."""
     role, institution = answers.get("role"), answers.get("institution")
-    questions = [
+    before, grade, phone = _fixed_questions()
+    municipalities = _offered(await queries.municipality_list(session), answers, "municipality")
+    return [
+        *(before[:-1] if role == Role.MENTOR else before),
+        *await _organisation_questions(session, role, institution, answers),
+        *([] if role == Role.MENTOR else [grade]),
+        _choice("municipality", *municipalities),
+        phone,
+    ]
+
+
+@cache
+def _fixed_questions() -> tuple[tuple[Question, ...], Question, Question]:
+    """What does not depend on the season: the first questions (the last of them is for those who study), the class, the
+    phone. Forms ask for their questions before and after each answer."""
+    before = (
         _choice("role", *(_plain(one) for one in APPLYING)),
         *(_question(part, QuestionKind.NAME, required=part != "patronymic") for part in _NAME_PARTS),
         _choice("gender", *(_plain(one) for one in Gender)),
         _question("birth_date", QuestionKind.DATE),
-    ]
-    if role != Role.MENTOR:
-        questions.append(_choice("institution", *(_plain(one) for one in _STUDYING)))
-    questions += await _organisation_questions(session, role, institution, answers)
-    if role != Role.MENTOR:
-        questions.append(_question("grade", QuestionKind.TEXT, max_length=60, hint=True))
-    municipalities = _offered(await queries.municipality_list(session), answers, "municipality")
-    questions += [_choice("municipality", *municipalities), _question("phone", QuestionKind.PHONE, hint=True)]
-    return questions
+        _choice("institution", *(_plain(one) for one in _STUDYING)),
+    )
+    grade = _question("grade", QuestionKind.TEXT, max_length=60, hint=True)
+    return before, grade, _question("phone", QuestionKind.PHONE, hint=True)
 
 
 async def _organisation_questions(
