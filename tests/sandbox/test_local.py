@@ -81,7 +81,8 @@ def test_it_imports_nothing_of_the_bot() -> None:
     code = (
         "import sys, bot.sandbox\n"
         "strangers = [m for m in sys.modules if m == 'aiogram' or m == 'sqlalchemy'"
-        " or (m.startswith('bot.') and not m.startswith('bot.sandbox'))]\n"
+        # The face of the package prepares for those who import aiogram; it imports nothing for it.
+        " or (m.startswith('bot.') and not m.startswith('bot.sandbox') and m != 'bot.light_aiogram')]\n"
         "print(strangers)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
