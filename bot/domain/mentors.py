@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.applications import is_past
 from bot.domain.enums import OfferStatus
 from bot.domain.errors import Stale
-from bot.domain.quiet import deadline_outside_quiet, earlier
+from bot.domain.quiet import deadline_outside_quiet
 
 OFFER_TERM = timedelta(days=3)
 LIVE = frozenset({OfferStatus.STAGED, OfferStatus.OFFERED, OfferStatus.ACCEPTED})
@@ -92,9 +92,3 @@ def ensure_can_answer(status: OfferStatus, *, deadline: datetime, now: datetime)
 def offer_deadline(offered_at: datetime, zone: str, term: timedelta = OFFER_TERM) -> datetime:
     """Until when the mentor may answer; it does not run out at night in the mentor's zone."""
     return deadline_outside_quiet(offered_at + term, zone)
-
-
-def nudge_due(offered_at: datetime, deadline: datetime, zone: str) -> datetime | None:
-    """When to remind of an unanswered offer: half-way, out of quiet hours; None when that would be at once."""
-    due = earlier(offered_at + (deadline - offered_at) / 2, zone)
-    return due if due > offered_at else None

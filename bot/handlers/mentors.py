@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
+from bot.db.queries import mentors as queries
 from bot.domain.enums import Role
 from bot.handlers import meetings, substitutes, team_questions
 from bot.handlers.access import RoleIs
@@ -21,7 +22,7 @@ from bot.handlers.keyboards import back_to, button, keyboard, to_menu
 from bot.handlers.mentor_profiles import profile_button
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.screens import Reply, Screen, send, show
-from bot.services import mentor_profiles, mentors, teams
+from bot.services import mentor_profiles, mentor_teams, mentors, teams
 from bot.texts import Translate, join_lines
 
 router = Router(name="mentors")
@@ -35,6 +36,12 @@ class OfferCard(CallbackData, prefix="moc"):
 
 class Accept(CallbackData, prefix="moa"):
     """Take the team."""
+
+    offer: RowId
+
+
+class AcceptOnline(CallbackData, prefix="moo"):
+    """Take it to meet online only."""
 
     offer: RowId
 
@@ -73,7 +80,7 @@ async def open_teams(
 
 async def teams_screen(session: AsyncSession, actor: Person, t: Translate) -> Screen:
     """A mentor's teams and offers."""
-    mine = await mentors.mine(session, actor)
+    mine = await mentor_teams.mine(session, actor)
     lines = [t("mentors-mine"), ""]
     if mine.held:
         lines.append(t("mentors-mine-held", count=len(mine.held)))
@@ -107,7 +114,7 @@ async def open_offer(
     """What the offer is about: no student's name before it is accepted."""
     await state.clear()
     card = await mentors.offer_card(session, actor, callback_data.offer, now=now)
-    buttons = keyboard([_answers(callback_data.offer, t), [back_to("teams", t)]])
+    buttons = keyboard([*_answers(callback_data.offer, t), [back_to("teams", t)]])
     return show(query, Screen(t("mentors-offer", **card), buttons))
 
 
@@ -120,6 +127,15 @@ async def accept(
     return show(query, await _held(session, actor, team.id, now, t))
 
 
+@router.callback_query(AcceptOnline.filter())
+async def accept_online(
+    query: CallbackQuery, callback_data: AcceptOnline, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """«Только онлайн»."""
+    team = await mentors.accept(session, actor, callback_data.offer, online_only=True, now=now)
+    return show(query, await _held(session, actor, team.id, now, t))
+
+
 @router.callback_query(HeldTeam.filter())
 async def open_held(
     query: CallbackQuery, callback_data: HeldTeam, session: AsyncSession, actor: Person, now: datetime, t: Translate
@@ -129,12 +145,14 @@ async def open_held(
 
 
 async def _held(session: AsyncSession, actor: Person, team_id: int, now: datetime, t: Translate) -> Screen:
-    line, members = await mentors.held_team(session, actor, team_id)
+    line, members = await mentor_teams.held_team(session, actor, team_id)
     text = t(
         "mentors-team",
         team=line.team.name,
         direction=line.direction or "—",
+        project=line.team.project_title or t.plain("mentors-team-no-project"),
         tutor=teams.tutor_name(line.tutor),
+        meets=await queries.is_online_only(session, team_id),
         size=line.size,
         members=join_lines(t("team-mine-mate", name=teams.given_name(each)) for each in members),
     )
@@ -143,7 +161,8 @@ async def _held(session: AsyncSession, actor: Person, team_id: int, now: datetim
     if line.team.mentor_id == actor.id:
         rows[-1].append(substitutes.board_button(team_id, t))
     lines = [text, *await substitutes.acting_line(session, team_id, t)]
-    lines += await meetings.next_line(session, team_id, now, t)
+    lines += await meetings.next_line(session, team_id, now, t) or [t("mentors-team-no-meeting")]
+    lines.append(t("mentors-team-how", tutor=line.tutor is not None))
     return Screen("\n\n".join(lines), keyboard([*rows, [back_to("teams", t)]]))
 
 
@@ -227,10 +246,13 @@ async def _declined(
     return Screen(t("mentors-declined", team=team.name), keyboard([[back_to("teams", t)]]))
 
 
-def _answers(offer_id: int, t: Translate) -> list[InlineKeyboardButton]:
+def _answers(offer_id: int, t: Translate) -> list[list[InlineKeyboardButton]]:
     return [
-        button(t.plain("mentors-accept"), Accept(offer=offer_id)),
-        button(t.plain("mentors-decline"), Decline(offer=offer_id)),
+        [
+            button(t.plain("mentors-accept"), Accept(offer=offer_id)),
+            button(t.plain("mentors-accept-online"), AcceptOnline(offer=offer_id)),
+        ],
+        [button(t.plain("mentors-decline"), Decline(offer=offer_id))],
     ]
 
 
@@ -240,8 +262,8 @@ def _back_to_offer(offer_id: int, t: Translate) -> InlineKeyboardButton:
 
 @notice_keyboard("mentors-offer")
 def answer_offer(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
-    """«Принять», «Отказаться» right under the offer."""
-    return keyboard([_answers(args["offer"], t)])
+    """«Принять», «Только онлайн», «Отказаться» right under the offer."""
+    return keyboard(_answers(args["offer"], t))
 
 
 @notice_keyboard("mentors-offer-passed")

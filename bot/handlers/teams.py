@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
+from bot.db.queries import mentors as mentor_queries
 from bot.db.queries import teams as queries
 from bot.domain.enums import Role
 from bot.handlers import meetings, mentor_wishes, substitutes, team_questions
@@ -52,7 +53,7 @@ async def _mine(session: AsyncSession, actor: Person, now: datetime, t: Translat
         team=line.team.name,
         direction=line.direction or "—",
         tutor=teams.tutor_name(line.tutor),
-        mentor=teams.mentor_name(line.mentor) if line.mentor is not None else t.plain("team-mine-no-mentor"),
+        mentor=await _mentor(session, line, t),
         size=line.size,
         members=join_lines(names),
     )
@@ -65,12 +66,20 @@ async def _mine(session: AsyncSession, actor: Person, now: datetime, t: Translat
     return Screen("\n\n".join(lines), keyboard([*rows, [to_menu(t)]]))
 
 
+async def _mentor(session: AsyncSession, line: queries.TeamLine, t: Translate) -> str:
+    if line.mentor is None:
+        return t.plain("team-mine-no-mentor")
+    online = await mentor_queries.is_online_only(session, line.team.id)
+    return t.plain("team-mine-mentor", name=teams.mentor_name(line.mentor), online=online)
+
+
 @notice_keyboard("teams-published-member")
 @notice_keyboard("teams-published-tutor")
 @notice_keyboard("teams-moved-member")
 @notice_keyboard("teams-moved-in")
 @notice_keyboard("teams-moved-out")
 @notice_keyboard("mentors-found")
+@notice_keyboard("mentors-found-online")
 @notice_keyboard("mentors-left")
 @notice_keyboard("team-left")
 @notice_keyboard("team-tutor-you")

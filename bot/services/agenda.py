@@ -22,7 +22,7 @@ from bot.domain.consents import Signer
 from bot.domain.enums import ConsentPurpose, OfficeRole, RegistrationStatus, Role
 from bot.domain.errors import NotFound
 from bot.domain.people import needs_guardian
-from bot.services import applications, consents, events, mentors, people, seasons, seats
+from bot.services import applications, consents, events, mentor_teams, people, seasons, seats
 
 SHOWN_EVENTS = 3
 LOOK_EVERY = timedelta(hours=6)
@@ -169,7 +169,7 @@ async def _of_applicant(
         team, tutor = line.team.name, line.tutor
     offer_until, leads = None, 0
     if person.role is Role.MENTOR:
-        mine = await mentors.mine(session, person)
+        mine = await mentor_teams.mine(session, person)
         leads = len(mine.held)
         team = mine.held[0].team.name if leads == 1 else team
         offer_until = mine.offers[0][0].deadline_at if mine.offers else None

@@ -83,14 +83,6 @@ class Slot:
         return next((offer for offer, _ in self.offers if offer.status in awaited), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """A mentor's teams, and offers with the teams they are about."""
-
-    held: Sequence[team_queries.TeamLine]
-    offers: Sequence[tuple[MentorOffer, team_queries.TeamLine]]
-
-
 async def open_slot(session: AsyncSession, actor: Person, team_id: int) -> Slot:
     """A team's mentor and the offers made so far, for the office."""
     await office.ensure_allowed(session, actor, Permission.OFFER_TEAMS)
@@ -158,11 +150,19 @@ async def withdraw(session: AsyncSession, actor: Person, offer_id: int, *, now: 
     return offer
 
 
-async def accept(session: AsyncSession, actor: Person, offer_id: int, *, now: datetime) -> Team:
-    """The mentor takes the team; its students and tutor are told."""
+async def accept(
+    session: AsyncSession, actor: Person, offer_id: int, *, online_only: bool = False, now: datetime
+) -> Team:
+    """The mentor takes the team, perhaps to meet it online only; its students and tutor are told.
+
+    The office is told, too, when the team's tutor has wished for meetings in person.
+    """
     slot, offer = await _own_offer(session, actor, offer_id, now=now)
+    offer.online_only = online_only
     await close_offer(session, offer, OfferStatus.ACCEPTED, actor, now=now)
     await settle(session, slot, offer, actor, now=now)
+    if online_only and slot.wish.in_person:
+        await _tell_office(session, slot, offer, "mentors-online-alert", now=now)
     return slot.team
 
 
@@ -174,8 +174,9 @@ async def settle(session: AsyncSession, slot: Place, offer: MentorOffer, mentor:
     if slot.line.tutor is not None:
         told.append(slot.line.tutor)
     name = " ".join(filter(None, (mentor.first_name, mentor.patronymic))) or _UNKNOWN
+    template = "mentors-found-online" if offer.online_only else "mentors-found"
     notices = [
-        (person, notice_about(offer, f"found:{person.id}", "mentors-found", team=slot.team.name, mentor=name))
+        (person, notice_about(offer, f"found:{person.id}", template, team=slot.team.name, mentor=name))
         for person in told
     ]
     await outbox.promise(session, notices, now=now)
@@ -197,26 +198,6 @@ async def offer_card(session: AsyncSession, actor: Person, offer_id: int, *, now
     """What the mentor reads about an offer that still waits for their answer, as arguments of ``mentors-offer``."""
     slot, offer = await _own_offer(session, actor, offer_id, now=now)
     return _card(slot, offer, actor.zone or slot.season.zone)
-
-
-async def mine(session: AsyncSession, actor: Person) -> Mine:
-    """The teams a mentor leads (today, for another one, too) and the offers that wait for an answer, the most urgent first."""
-    held = await team_queries.lines_of_mentor(session, actor.id, standing_in=True)
-    offers = []
-    for offer, run_id in await queries.open_offers_to(session, actor.id):
-        (line,) = await team_queries.lines(session, run_id, team_id=offer.team_id)
-        offers.append((offer, line))
-    return Mine(held, offers)
-
-
-async def held_team(
-    session: AsyncSession, actor: Person, team_id: int
-) -> tuple[team_queries.TeamLine, Sequence[Person]]:
-    """A team the actor leads, or stands in for its mentor today, with its students; NotAllowed for anybody else."""
-    for line in await team_queries.lines_of_mentor(session, actor.id, standing_in=True):
-        if line.team.id == team_id:
-            return line, await team_queries.members_of(session, team_id)
-    raise NotAllowed("not-allowed")
 
 
 async def expire_offers(session: AsyncSession, *, now: datetime) -> int:
@@ -340,7 +321,7 @@ async def write_offer(
         offer = MentorOffer(team_id=slot.team.id, mentor_id=mentor.id)
         session.add(offer)
     offer.status, offer.offered_at, offer.deadline_at = status, offered_at, deadline_at
-    offer.answered_at = offer.reason = None
+    offer.answered_at, offer.reason, offer.online_only = None, None, False
     await session.flush()
     return offer
 
@@ -390,13 +371,14 @@ async def pass_on(session: AsyncSession, team_id: int, *, now: datetime) -> None
     slot = await lock_slot(session, team_id)
     if await _offer_best(session, slot, None, now=now) is not None:
         return
-    last = slot.offers[-1]
+    await _tell_office(session, slot, slot.offers[-1], "mentors-nobody-alert", now=now)
+
+
+async def _tell_office(session: AsyncSession, slot: Place, offer: MentorOffer, template: str, *, now: datetime) -> None:
     alerted = await queries.office_people(session, OfficeRole.ADMINISTRATOR, OfficeRole.OPERATOR)
+    what = template.removeprefix("mentors-").removesuffix("-alert")
     notices = [
-        (
-            person,
-            notice_about(last, f"nobody:{person.id}", "mentors-nobody-alert", team=slot.team.name, team_id=team_id),
-        )
-        for person in alerted
+        (each, notice_about(offer, f"{what}:{each.id}", template, team=slot.team.name, team_id=slot.team.id))
+        for each in alerted
     ]
     await outbox.promise(session, notices, now=now)

@@ -9,10 +9,13 @@ mentors-offer =
 
     Please answer by { $deadline }. You will see the members' first names once you accept.
 mentors-accept = ✅ Accept
+mentors-accept-online = 💻 Online only
 mentors-decline = Decline
 mentors-offer-withdrawn = The project office has withdrawn the offer of team { $team }. Thank you for being ready to consider it.
 mentors-offer-passed = The time to answer about team { $team } has run out, and it was offered to another mentor. If you wanted to take it, write to the project office.
 mentors-found = 🤝 Team { $team } has a mentor: <b>{ $mentor }</b>.
+mentors-found-online = 🤝 Team { $team } has a mentor: <b>{ $mentor }</b>. Meetings with the mentor are online.
+mentors-online-alert = 💻 The mentor of team { $team } can meet online only, and the tutor has wished for meetings in person. Replace the mentor if that does not fit.
 mentors-nobody-alert = ⚠️ Team { $team } is left without a mentor: everybody it could be offered to has declined or not answered.
 mentors-alert-open = To the team
 
@@ -40,13 +43,22 @@ mentors-mine-team = Team { $team }
 mentors-mine-offer = Answer: team { $team }
 mentors-team =
     🤝 <b>Team { $team }</b>
+    Project: { $project }
     Direction: { $direction }
-    Tutor: { $tutor }
+    Tutor: { $tutor }{ $meets ->
+        [yes] {""}
+            Meetings: online only
+       *[no] {""}
+    }
 
     <b>Members</b> ({ $size }):
     { $members }
-
-    Members are reached through the tutor or the project office.
+mentors-team-no-project = not chosen yet
+mentors-team-no-meeting = 📅 No meeting is planned: plan one in “Meetings”, or ask the tutor.
+mentors-team-how = { $tutor ->
+    [yes] <b>How to get in touch:</b> “Ask a question” reaches the tutor, and the answer comes here. The tutor's questions come here, too, with a button “Answer”.
+   *[no] <b>How to get in touch:</b> a tutor is being found; if it is urgent, the project office: /help.
+} The members are met at meetings and through the tutor.
 
 mentors-overview =
     🤝 <b>Mentors of the teams</b>
@@ -108,6 +120,7 @@ mentors-slot-empty = No offers so far.
 mentors-slot-offer = { $place }. { $name } — { $status }
 mentors-status-offered = waiting for an answer by { $deadline }
 mentors-status-accepted = accepted
+mentors-status-online = accepted, online only
 mentors-status-declined = declined: { $reason }
 mentors-status-expired = no answer
 mentors-status-withdrawn = withdrawn

@@ -11,6 +11,10 @@ team-mine =
     { $members }
 team-mine-mate = • { $name }
 team-mine-self = • <b>{ $name }</b> — that is you
+team-mine-mentor = { $name }{ $online ->
+    [yes] {" "}(online only)
+   *[no] {""}
+}
 team-mine-no-mentor = being looked for, you will hear soon
 team-none =
     There is no team yet.

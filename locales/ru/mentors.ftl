@@ -9,11 +9,15 @@ mentors-offer =
 
     Ответьте, пожалуйста, до { $deadline }. Имена участников вы увидите, когда согласитесь.
 mentors-accept = ✅ Принять
+mentors-accept-online = 💻 Только онлайн
 mentors-decline = Отказаться
 mentors-offer-withdrawn = Предложение о команде { $team } отозвано проектным офисом. Спасибо, что были готовы рассмотреть его.
 mentors-offer-passed = Срок ответа о команде { $team } вышел, предложение перешло к другому наставнику. Если вы хотели её взять, напишите проектному офису.
 mentors-found =
     🤝 У команды { $team } есть наставник: <b>{ $mentor }</b>.
+mentors-found-online =
+    🤝 У команды { $team } есть наставник: <b>{ $mentor }</b>. Встречи с наставником — онлайн.
+mentors-online-alert = 💻 Наставник команды { $team } готов встречаться только онлайн, а тьютор просил очные встречи. Если это не подходит, замените наставника.
 mentors-nobody-alert = ⚠️ Команда { $team } осталась без наставника: отказались или не ответили все, кому можно было её предложить.
 mentors-alert-open = К команде
 
@@ -43,13 +47,22 @@ mentors-mine-team = Команда { $team }
 mentors-mine-offer = Ответить: команда { $team }
 mentors-team =
     🤝 <b>Команда { $team }</b>
+    Проект: { $project }
     Направление: { $direction }
-    Тьютор: { $tutor }
+    Тьютор: { $tutor }{ $meets ->
+        [yes] {""}
+            Встречи: только онлайн
+       *[no] {""}
+    }
 
     <b>Участники</b> ({ $size }):
     { $members }
-
-    Связь с участниками — через тьютора или проектный офис.
+mentors-team-no-project = пока не выбран
+mentors-team-no-meeting = 📅 Встреча пока не назначена: назначьте её в «Встречи» или спросите тьютора.
+mentors-team-how = { $tutor ->
+    [yes] <b>Как связаться:</b> «Задать вопрос» — тьютору, ответ придёт сюда. Вопросы тьютора тоже приходят сюда, под ними кнопка «Ответить».
+   *[no] <b>Как связаться:</b> тьютора сейчас подбирают; по срочному вопросу — проектный офис: /help.
+} С участниками — на встречах и через тьютора.
 
 mentors-overview =
     🤝 <b>Наставники команд</b>
@@ -111,6 +124,7 @@ mentors-slot-empty = Предложений ещё не было.
 mentors-slot-offer = { $place }. { $name } — { $status }
 mentors-status-offered = ждём ответа до { $deadline }
 mentors-status-accepted = согласие
+mentors-status-online = согласие, только онлайн
 mentors-status-declined = отказ: { $reason }
 mentors-status-expired = нет ответа
 mentors-status-withdrawn = отозвано

@@ -14,6 +14,10 @@ team-mine-self = • <b>{ $name }</b> — это { $you ->
     [ty] ты
    *[vy] вы
 }
+team-mine-mentor = { $name }{ $online ->
+    [yes] {" "}(только онлайн)
+   *[no] {""}
+}
 team-mine-no-mentor = ищем, скоро напишем
 team-none =
     Команды пока нет.

@@ -70,7 +70,7 @@ from bot.handlers.meetings import MarkPresent, MeetingLog, NoteMeeting, OpenMeet
 from bot.handlers.mentor_invitations import JoinAsMentor
 from bot.handlers.mentor_profiles import ProfileDirection, ProfileFormat, ProfileTeams, ProfileWishes
 from bot.handlers.mentor_wishes import WishInPerson, WishMentor, WishPage
-from bot.handlers.mentors import Accept, Decline, HeldTeam, OfferCard
+from bot.handlers.mentors import Accept, AcceptOnline, Decline, HeldTeam, OfferCard
 from bot.handlers.office.audience_screens import AudiencePage, AudiencePeople, AudienceToggle, SavedAct
 from bot.handlers.office.audit import AuditPage
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
@@ -83,12 +83,11 @@ from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, Off
 from bot.handlers.office.exports import Export
 from bot.handlers.office.funnels import FunnelBy, LinkList
 from bot.handlers.office.members import MemberAct
+from bot.handlers.office.mentor_candidates import OfferTo
 from bot.handlers.office.mentors import (
-    Candidates,
     MatchAll,
     MentorsPage,
     OfferNext,
-    OfferTo,
     ReleaseStaged,
     SlotAct,
     Withdraw,
@@ -110,6 +109,7 @@ from bot.handlers.office.selection_callbacks import (
 from bot.handlers.office.selection_screens import CardAct, FirstAct, Places, Queue, ReasonAct, StagedAct
 from bot.handlers.office.team_callbacks import (
     BanPair,
+    Candidates,
     CompareRuns,
     LockPerson,
     LockTeam,
@@ -696,7 +696,7 @@ async def test_office_is_closed_to_others_and_the_attempt_is_logged(stage: Stage
 
 def _of_mentors(w: World) -> Iterable[CallbackData]:
     for offer in (w.offer, 10**6):
-        yield from (OfferCard(offer=offer), Accept(offer=offer))
+        yield from (OfferCard(offer=offer), Accept(offer=offer), AcceptOnline(offer=offer))
         yield from (Decline(offer=offer, reason=reason) for reason in (-1, -2, 0))
     for team in (w.team, w.other_team, 10**6):
         yield from (HeldTeam(team=team), WishPage(team=team), WishInPerson(team=team, wanted=True), AskTeam(team=team))

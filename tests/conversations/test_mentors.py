@@ -87,3 +87,25 @@ async def test_another_mentor_stands_in_for_some_days(stage: Stage) -> None:
     assert (await other.screen()).text.startswith("Замена закончилась")
     assert "Команда № 1" not in (await other.say("/teams")).buttons
     assert "вместо наставника" not in (await students[0].say("/team")).text
+
+
+async def test_mentor_accepts_online_only_and_gets_the_card_of_the_assignment(stage: Stage) -> None:
+    mentor = await accepted(stage, Role.MENTOR, "Ли", "Иван", 0)
+    boss, students, tutor = await published(stage)
+    await tutor.say("/team")
+    await tutor.tap("🤝 Пожелания")
+    await tutor.tap("▫️ Хотим встречаться очно")
+    await boss.tap("Наставники")
+    await boss.tap("❗ № 1 · нет")
+    await boss.tap("Предложить лучшему")
+    screen = await mentor.tap("💻 Только онлайн")
+    assert "Проект: пока не выбран" in screen.text
+    assert "Встречи: только онлайн" in screen.text
+    assert "• Анна\n• Борис" in screen.text
+    assert "Встреча пока не назначена" in screen.text
+    assert "Как связаться: «Задать вопрос» — тьютору" in screen.text
+    assert "Участник0" not in screen.text
+    assert "Встречи с наставником — онлайн." in (await students[0].screen()).text
+    assert "Наставник: Иван Ли (только онлайн)" in (await tutor.say("/team")).text
+    assert "готов встречаться только онлайн" in (await boss.screen()).text
+    assert "1. Иван Ли — согласие, только онлайн" in (await boss.tap("К команде")).text

@@ -11,7 +11,6 @@ from bot.domain.mentors import (
     ensure_can_answer,
     ensure_can_offer,
     next_mentor,
-    nudge_due,
     offer_deadline,
 )
 
@@ -91,13 +90,3 @@ def test_offer_may_be_answered_while_it_is_open(status: OfferStatus, now: dateti
 )
 def test_offer_does_not_run_out_at_night(offered_at: datetime, deadline: datetime) -> None:
     assert offer_deadline(offered_at, HOME) == deadline
-
-
-def test_silent_mentor_is_nudged_half_way_in_the_daytime() -> None:
-    assert nudge_due(NOW, NOW + timedelta(days=4), HOME) == NOW + timedelta(days=2)
-    assert nudge_due(NOW, NOW + timedelta(days=3), HOME) == datetime(2026, 9, 21, 11, 59, tzinfo=UTC)
-
-
-def test_short_offer_made_at_night_is_not_nudged() -> None:
-    night = datetime(2026, 9, 20, 13, tzinfo=UTC)
-    assert nudge_due(night, night + timedelta(hours=4), HOME) is None

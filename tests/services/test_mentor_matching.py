@@ -11,7 +11,7 @@ from bot.db.models import MentorOffer, OutboxMessage, Person, Team
 from bot.db.queries import mentors as queries
 from bot.domain.enums import OfferStatus, OutboxStatus
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
-from bot.services import mentor_matching, mentors
+from bot.services import mentor_matching, mentor_teams, mentors
 from tests.services.team_cast import NOW, Company
 
 
@@ -45,7 +45,7 @@ async def test_proposals_are_staged_silently_and_leave_together(database: Databa
     }
     assert await _told(database, company.mentors[0]) == []
     async with database.reading() as session:
-        assert (await mentors.mine(session, company.mentors[0])).offers == []
+        assert (await mentor_teams.mine(session, company.mentors[0])).offers == []
     async with database.transaction() as session:
         assert await mentor_matching.release_staged(session, company.office, company.run.id, now=NOW) == 2
     assert [await _told(database, each) for each in company.mentors] == [["mentors-offer"], ["mentors-offer"], []]

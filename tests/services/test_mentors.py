@@ -78,6 +78,27 @@ async def test_accepted_team_has_its_mentor_and_its_people_are_told(database: Da
             await mentors.accept(session, company.mentors[0], offer.id, now=NOW)
 
 
+@pytest.mark.parametrize("in_person", [True, False])
+async def test_mentor_may_accept_to_meet_online_only(database: Database, in_person: bool) -> None:
+    company = await Company.gather(database)
+    offer = await _offer(database, company)
+    async with database.transaction() as session:
+        await mentor_matching.wish_in_person(session, company.tutors[0], company.teams[0].id, in_person, now=NOW)
+        await mentors.accept(session, company.mentors[0], offer.id, online_only=True, now=NOW)
+    async with database.reading() as session:
+        assert await queries.is_online_only(session, company.teams[0].id)
+        assert not await queries.is_online_only(session, company.teams[1].id)
+    assert await _templates(database, company.tutors[0]) == ["mentors-found-online"]
+    assert await _templates(database, company.office) == ["mentors-online-alert"] * in_person
+    # Released and appointed anew, the condition is gone.
+    async with database.transaction() as session:
+        await mentor_matching.release(session, company.office, company.teams[0].id, now=NOW)
+        await mentor_matching.appoint(
+            session, company.office, company.teams[0].id, company.mentors[0].id, now=NOW + timedelta(hours=1)
+        )
+        assert not await queries.is_online_only(session, company.teams[0].id)
+
+
 async def test_declined_team_goes_to_the_next_mentor_at_once(database: Database) -> None:
     company = await Company.gather(database)
     offer = await _offer(database, company)

@@ -11,7 +11,7 @@ from bot.db.models import MentorSubstitute, OutboxMessage, Person, Team
 from bot.db.queries import substitutes as queries
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.substitutes import Span, SubstituteStatus
-from bot.services import meetings, mentor_matching, mentors, privacy, substitutes, team_life, team_questions
+from bot.services import meetings, mentor_matching, mentor_teams, privacy, substitutes, team_life, team_questions
 from tests.services.team_cast import NOW, Company
 
 TODAY = date(2026, 9, 21)
@@ -55,7 +55,7 @@ async def _told(database: Database, person: Person) -> list[str]:
 async def _may_open(database: Database, company: Company, person: Person) -> bool:
     async with database.transaction() as session:
         try:
-            await mentors.held_team(session, person, company.teams[0].id)
+            await mentor_teams.held_team(session, person, company.teams[0].id)
             await meetings.planner_of(session, person, company.teams[0].id)
         except NotAllowed:
             return False

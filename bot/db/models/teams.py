@@ -87,7 +87,10 @@ class TeamChange(Base):
 
 
 class MentorOffer(Base):
-    """A team offered to a mentor. At most one staged, open or accepted offer per team, whoever taps first."""
+    """A team offered to a mentor. At most one staged, open or accepted offer per team, whoever taps first.
+
+    ``online_only``: accepted on the condition that they meet online.
+    """
 
     __tablename__ = "mentor_offers"
     __table_args__ = (
@@ -108,4 +111,5 @@ class MentorOffer(Base):
     offered_at: Mapped[datetime]
     deadline_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+    online_only: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str | None] = mapped_column(Text)

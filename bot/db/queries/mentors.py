@@ -81,6 +81,12 @@ async def waterfall(session: AsyncSession, team_id: int) -> list[tuple[MentorOff
     return [(offer, person) for offer, person in await session.execute(statement)]
 
 
+async def is_online_only(session: AsyncSession, team_id: int) -> bool:
+    """Whether the team's mentor has accepted to meet it online only."""
+    chosen = (MentorOffer.team_id == team_id, MentorOffer.status == OfferStatus.ACCEPTED, MentorOffer.online_only)
+    return await session.scalar(select(MentorOffer.id).where(*chosen)) is not None
+
+
 async def asked_now(session: AsyncSession, run_id: int) -> dict[int, Person]:
     """The mentors whose answer is awaited, by team."""
     statement = (

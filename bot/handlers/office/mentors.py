@@ -16,18 +16,15 @@ from bot.db.queries import mentors as queries
 from bot.db.queries import teams as team_queries
 from bot.domain.access import Permission
 from bot.domain.enums import OfferStatus
-from bot.domain.errors import Stale
-from bot.domain.mentor_profiles import Profile
 from bot.domain.text_arguments import Html
 from bot.handlers import substitutes
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.notices import notice_keyboard
-from bot.handlers.office.team_callbacks import MentorSlot, TeamCard
+from bot.handlers.office.team_callbacks import Candidates, MentorSlot, TeamCard
 from bot.handlers.screens import Reply, Screen, show
 from bot.services import mentor_matching, mentors, office, seasons, teams
-from bot.services.mentors import Candidate
 from bot.texts import Translate, join_lines
 
 router = Router(name="office-mentors")
@@ -68,21 +65,6 @@ class OfferNext(CallbackData, prefix="tmn"):
     """«Предложить лучшему»."""
 
     team: RowId
-
-
-class Candidates(CallbackData, prefix="tml"):
-    """Choose a candidate."""
-
-    team: RowId
-    page: PageNumber = 0
-
-
-class OfferTo(CallbackData, prefix="tmo"):
-    """``ask`` about this mentor, ``offer`` the team to them, or ``appoint`` them without asking."""
-
-    team: RowId
-    mentor: RowId
-    act: str = "ask"
 
 
 class Withdraw(CallbackData, prefix="tmx"):
@@ -199,10 +181,11 @@ async def open_slot(
     query: CallbackQuery, callback_data: MentorSlot, session: AsyncSession, actor: Person, t: Translate
 ) -> Reply:
     """A team's waterfall: who was asked, in order, and what they said."""
-    return show(query, await _slot(session, actor, callback_data.team, t))
+    return show(query, await slot_screen(session, actor, callback_data.team, t))
 
 
-async def _slot(session: AsyncSession, actor: Person, team_id: int, t: Translate) -> Screen:
+async def slot_screen(session: AsyncSession, actor: Person, team_id: int, t: Translate) -> Screen:
+    """A team's mentor, its waterfall, and what the office can do about it."""
     slot = await mentors.open_slot(session, actor, team_id)
     history = [
         _offer_line(place, offer, person, slot.changed.get(person.id), t)
@@ -232,6 +215,8 @@ def _offer_line(place: int, offer: MentorOffer, mentor: Person, changed: datetim
         case OfferStatus.DECLINED:
             reason = offer.reason or "—"
             status = t.plain("mentors-status-declined", reason=t.plain(reason) if reason in mentors.REASONS else reason)
+        case OfferStatus.ACCEPTED if offer.online_only:
+            status = t.plain("mentors-status-online")
         case _:
             status = t.plain(f"mentors-status-{offer.status}")
     line = t("mentors-slot-offer", place=place, name=teams.mentor_name(mentor), status=status)
@@ -262,93 +247,7 @@ async def offer_next(
 ) -> Reply:
     """The best candidate who was not asked yet."""
     await mentors.offer_next(session, actor, callback_data.team, now=now)
-    return show(query, await _slot(session, actor, callback_data.team, t))
-
-
-@router.callback_query(Candidates.filter())
-async def choose(
-    query: CallbackQuery, callback_data: Candidates, session: AsyncSession, actor: Person, t: Translate
-) -> Reply:
-    """Everybody with room for another team, the best match first."""
-    team_id = callback_data.team
-    slot = await mentors.open_slot(session, actor, team_id)
-    found = await mentors.candidates(session, actor, team_id)
-    pages = max(-(-len(found) // _PAGE), 1)
-    page = min(max(callback_data.page, 0), pages - 1)
-    rows = [
-        [button(_candidate(each, slot.line.team.direction_id, t), OfferTo(team=team_id, mentor=each.person.id))]
-        for each in found[page * _PAGE : (page + 1) * _PAGE]
-    ]
-    rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: Candidates(team=team_id, page=number))))
-    rows.append([button(t.plain("button-back"), MentorSlot(team=team_id))])
-    text = t("mentors-candidates", team=slot.line.team.name, direction=slot.line.direction or "—")
-    return show(query, Screen(text if found else t("mentors-candidates-empty"), keyboard(rows)))
-
-
-def _candidate(candidate: Candidate, direction: str | None, t: Translate) -> str:
-    mentor = candidate.mentor
-    line = t.plain(
-        "mentors-candidate",
-        match=direction in mentor.directions,
-        name=teams.mentor_name(candidate.person),
-        load=mentor.load,
-        limit=mentor.limit,
-        asked=candidate.asked.value if candidate.asked is not None else "none",
-    )
-    return t.plain("mentors-candidate-reserve", line=line) if mentor.reserve else line
-
-
-@router.callback_query(OfferTo.filter(F.act == "ask"))
-async def ask_how(
-    query: CallbackQuery, callback_data: OfferTo, session: AsyncSession, actor: Person, t: Translate
-) -> Reply:
-    """The office's own choice: ask the mentor, or put them down at once."""
-    team_id = callback_data.team
-    slot = await mentors.open_slot(session, actor, team_id)
-    found = await mentors.candidates(session, actor, team_id)
-    chosen = next((each for each in found if each.person.id == callback_data.mentor), None)
-    if chosen is None:
-        raise Stale("mentors-candidate-gone")
-    rows = [
-        [button(t.plain(f"mentors-choose-{act}"), callback_data.model_copy(update={"act": act}))]
-        for act in ("offer", "appoint")
-    ]
-    rows.append([button(t.plain("button-back"), Candidates(team=team_id))])
-    text = t(
-        "mentors-choose",
-        team=slot.line.team.name,
-        mentor=teams.mentor_name(chosen.person),
-        format=chosen.profile.format.value,
-        load=chosen.mentor.load,
-        limit=chosen.mentor.limit,
-    )
-    return show(query, Screen("\n\n".join([text, *_told(chosen.profile, t)]), keyboard(rows)))
-
-
-def _told(profile: Profile, t: Translate) -> list[str]:
-    """What a mentor has said of themselves since the application, and when."""
-    lines = [t("mentors-choose-wishes", wishes=profile.wishes)] if profile.wishes else []
-    if profile.changed_at is not None:
-        lines.append(t("mentors-profile-changed", at=profile.changed_at))
-    return lines
-
-
-@router.callback_query(OfferTo.filter(F.act == "offer"))
-async def offer_to(
-    query: CallbackQuery, callback_data: OfferTo, session: AsyncSession, actor: Person, now: datetime, t: Translate
-) -> Reply:
-    """Offer the team to them."""
-    await mentors.offer_to(session, actor, callback_data.team, callback_data.mentor, now=now)
-    return show(query, await _slot(session, actor, callback_data.team, t))
-
-
-@router.callback_query(OfferTo.filter(F.act == "appoint"))
-async def appoint(
-    query: CallbackQuery, callback_data: OfferTo, session: AsyncSession, actor: Person, now: datetime, t: Translate
-) -> Reply:
-    """They have agreed elsewhere."""
-    await mentor_matching.appoint(session, actor, callback_data.team, callback_data.mentor, now=now)
-    return show(query, await _slot(session, actor, callback_data.team, t))
+    return show(query, await slot_screen(session, actor, callback_data.team, t))
 
 
 @router.callback_query(SlotAct.filter(F.act == "unstage"))
@@ -357,7 +256,7 @@ async def unstage(
 ) -> Reply:
     """A staged proposal is taken out."""
     await mentor_matching.unstage(session, actor, callback_data.team)
-    return show(query, await _slot(session, actor, callback_data.team, t))
+    return show(query, await slot_screen(session, actor, callback_data.team, t))
 
 
 @router.callback_query(SlotAct.filter(F.act == "ask"))
@@ -380,7 +279,7 @@ async def end(
 ) -> Reply:
     """The mentor leads the team no more; now another can be asked."""
     await mentor_matching.release(session, actor, callback_data.team, now=now)
-    return show(query, await _slot(session, actor, callback_data.team, t))
+    return show(query, await slot_screen(session, actor, callback_data.team, t))
 
 
 @router.callback_query(Withdraw.filter(~F.sure))
@@ -404,10 +303,11 @@ async def withdraw(
 ) -> Reply:
     """The offer is taken back."""
     await mentors.withdraw(session, actor, callback_data.offer, now=now)
-    return show(query, await _slot(session, actor, callback_data.team, t))
+    return show(query, await slot_screen(session, actor, callback_data.team, t))
 
 
 @notice_keyboard("mentors-nobody-alert")
+@notice_keyboard("mentors-online-alert")
 def to_slot(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«К команде»."""
     return keyboard([[button(t.plain("mentors-alert-open"), MentorSlot(team=args["team_id"]))]])

@@ -165,3 +165,10 @@ class TeamSheet(CallbackData, prefix="tst"):
     run: RowId
     kind: SheetKind
     names: bool
+
+
+class Candidates(CallbackData, prefix="tml"):
+    """Choose a candidate."""
+
+    team: RowId
+    page: PageNumber = 0
