@@ -112,7 +112,10 @@ audit-page =
 
     { $lines }
 audit-empty = No entries.
-audit-line = <b>{ $at }</b> { $who }: { $what } <i>{ $subject }</i>
+audit-line = <b>{ $at }</b> { $who }: { $what }{ $about ->
+    [yes] {" "}· <i>{ $subject }</i>
+   *[no] {""}
+}
 audit-system = system
 audit-access-refused = access refused
 audit-office-appointed = role given
@@ -159,3 +162,49 @@ audit-subject-offer = offer no. { $number }
 audit-subject-office-invitation = invitation no. { $number }
 audit-subject-team = team no. { $number }
 audit-subject-team-run = forming no. { $number }
+audit-meeting-read = meetings of a team viewed
+audit-mentor-appointed = mentor appointed
+audit-mentor-released = mentor released
+audit-mentor-staged = mentor matched
+audit-mentors-staged = mentors matched
+audit-substitute-asked = a substitute for a mentor asked
+audit-substitute-agreed = a substitute agreed
+audit-substitute-active = a substitution began
+audit-substitute-ended = a substitution ended
+audit-substitute-refused = a substitute refused
+audit-substitute-cancelled = a substitution cancelled
+audit-substitute-lapsed = a substitute did not answer
+audit-team-ban = ban on being together changed
+audit-team-locked = lock in a team changed
+audit-team-merged = teams merged
+audit-team-merged-away = team merged into another
+audit-team-member-left = participant left the team
+audit-team-tutor-left = tutor left the team
+audit-team-tutor-joined = new tutor of the team
+audit-team-no-tutor = team left without a tutor
+audit-teams-move = participant moved
+audit-teams-swap = participants swapped
+audit-teams-repair = teams repaired
+audit-teams-split = team split
+audit-teams-merge = teams joined
+audit-teams-undo = change of teams undone
+audit-teams-sheet = sheet of teams exported
+audit-subject-export = { $number ->
+    [people] people
+    [applications] applications
+    [events] events
+    [teams] teams
+    [ranking] ranking
+   *[audit] log
+}
+audit-subject-import = { $number ->
+    [events] events
+    [partners] partners
+   *[applicants] applicants
+}
+audit-subject-link = link no. { $number }
+audit-subject-mentor-invitation = mentor's invitation no. { $number }
+audit-subject-reminder = reminder no. { $number }
+audit-subject-reminder-rule = reminder rule no. { $number }
+audit-subject-saved-audience = list of recipients no. { $number }
+audit-subject-substitute = substitution no. { $number }

@@ -118,7 +118,10 @@ audit-page =
 
     { $lines }
 audit-empty = Записей нет.
-audit-line = <b>{ $at }</b> { $who }: { $what } <i>{ $subject }</i>
+audit-line = <b>{ $at }</b> { $who }: { $what }{ $about ->
+    [yes] {" "}· <i>{ $subject }</i>
+   *[no] {""}
+}
 audit-system = система
 audit-access-refused = отказано в доступе
 audit-office-appointed = назначена роль
@@ -165,3 +168,49 @@ audit-subject-offer = предложение № { $number }
 audit-subject-office-invitation = приглашение № { $number }
 audit-subject-team = команда № { $number }
 audit-subject-team-run = вариант составов № { $number }
+audit-meeting-read = просмотр встреч команды
+audit-mentor-appointed = назначен наставник
+audit-mentor-released = снят наставник
+audit-mentor-staged = подобран наставник
+audit-mentors-staged = подобраны наставники
+audit-substitute-asked = попросили заменить наставника
+audit-substitute-agreed = согласие заменить наставника
+audit-substitute-active = замена наставника началась
+audit-substitute-ended = замена наставника закончилась
+audit-substitute-refused = отказ заменить наставника
+audit-substitute-cancelled = замена наставника отменена
+audit-substitute-lapsed = на просьбу о замене не ответили
+audit-team-ban = изменён запрет быть вместе
+audit-team-locked = изменено закрепление в команде
+audit-team-merged = команды объединены
+audit-team-merged-away = команда влилась в другую
+audit-team-member-left = участник ушёл из команды
+audit-team-tutor-left = тьютор ушёл из команды
+audit-team-tutor-joined = в команде новый тьютор
+audit-team-no-tutor = команда осталась без тьютора
+audit-teams-move = участник переставлен
+audit-teams-swap = участники обменяны
+audit-teams-repair = составы поправлены
+audit-teams-split = команда разделена
+audit-teams-merge = команды слиты
+audit-teams-undo = перестановка отменена
+audit-teams-sheet = выгружен лист команд
+audit-subject-export = { $number ->
+    [people] люди
+    [applications] заявки
+    [events] мероприятия
+    [teams] команды
+    [ranking] рейтинг
+   *[audit] журнал
+}
+audit-subject-import = { $number ->
+    [events] мероприятия
+    [partners] партнёры
+   *[applicants] заявители
+}
+audit-subject-link = ссылка № { $number }
+audit-subject-mentor-invitation = приглашение наставника № { $number }
+audit-subject-reminder = напоминание № { $number }
+audit-subject-reminder-rule = правило напоминаний № { $number }
+audit-subject-saved-audience = список получателей № { $number }
+audit-subject-substitute = замена № { $number }

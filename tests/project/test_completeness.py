@@ -23,6 +23,7 @@ from bot.handlers.callbacks import Open
 from bot.handlers.commands import commands_for
 from bot.handlers.forms.dialogue import FormStates
 from bot.handlers.office import desk
+from bot.services import privacy
 from bot.texts import LANGUAGES, Texts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,3 +179,36 @@ def test_every_notice_has_a_text() -> None:
                 }
     assert "event-promoted" in named
     assert [name for name in sorted(named) for t in texts if not t.has(name)] == []
+
+
+def test_every_kind_of_record_about_a_person_has_a_name() -> None:
+    tables = {"people", *privacy.ABOUT, "application_versions", "seats", "decisions"}
+    for language in LANGUAGES:
+        t = Texts.load().translator(language)
+        assert [name for name in sorted(tables) if not t.has(f"privacy-table-{name.replace('_', '-')}")] == []
+
+
+def _recorded(argument: ast.expr) -> Iterator[str]:
+    """What an argument of ``audit.record`` says, up to where the code fills something in."""
+    for each in ast.walk(argument):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            yield each.value
+
+
+def test_every_act_and_its_subject_read_as_words_in_the_log() -> None:
+    acts: set[str] = set()
+    subjects: set[str] = set()
+    for path in (ROOT / "bot" / "services").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or ast.unparse(node.func) != "audit.record":
+                continue
+            acts |= {act for act in _recorded(node.args[1]) if not act.endswith(".")}
+            about = [keyword.value for keyword in node.keywords if keyword.arg == "subject"]
+            subjects |= {one.partition(":")[0] for value in about for one in _recorded(value) if one.endswith(":")}
+    assert {"person.read", "team.read"} <= acts
+    assert {"person", "team"} <= subjects
+    keys = {f"audit-{act.replace('.', '-').replace('_', '-')}" for act in acts}
+    keys |= {f"audit-subject-{subject.replace('_', '-')}" for subject in subjects if subject}
+    for language in LANGUAGES:
+        t = Texts.load().translator(language)
+        assert [key for key in sorted(keys) if not t.has(key)] == []

@@ -57,12 +57,14 @@ def _line(line: queries.LogLine, t: Translate) -> str:
     key = f"audit-{line.entry.action.replace('.', '-').replace('_', '-')}"
     who = line.actor.full_name if line.actor is not None else ""
     number = f"№ {line.actor.id}" if line.actor is not None else t.plain("audit-system")
+    subject = _subject(line.entry, t)
     return t(
         "audit-line",
         at=line.entry.at,
         who=who or number,
         what=t.plain(key) if t.has(key) else line.entry.action,
-        subject=_subject(line.entry, t),
+        about=bool(subject),
+        subject=subject,
     )
 
 
