@@ -24,6 +24,7 @@ from bot.db.queries import seasons as season_queries
 from bot.delivery.agenda_cards import AgendaCards
 from bot.delivery.progress import ProgressCards
 from bot.delivery.sender import Sender
+from bot.delivery.team_groups import TeamGroups
 from bot.handlers import agenda as agenda_screens
 from bot.handlers import dispatcher
 from bot.handlers.commands import publish_commands
@@ -60,6 +61,7 @@ class App:
     sender: Sender
     cards: ProgressCards
     agenda_cards: AgendaCards
+    team_groups: TeamGroups
     intake: Intake
     ticker: Ticker
     web_app: web.Application
@@ -89,6 +91,7 @@ class App:
             self.ticker.start()
             self._run_for_ever(self.cards.run(), "cards")
             self._run_for_ever(self.agenda_cards.run(), "agenda-cards")
+            self._run_for_ever(self.team_groups.run(), "team-groups")
         await self._listen()
         if ticking:
             await publish_commands(self.bot, self.texts)
@@ -240,6 +243,7 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
             render=broadcast_screens.card,
         ),
         agenda_cards=agenda_cards,
+        team_groups=TeamGroups(bot=bot, database=database, texts=texts, clock=clock, budget=sender.budget),
         intake=intake,
         ticker=Ticker(database, clock),
         web_app=web_app,

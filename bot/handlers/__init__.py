@@ -24,6 +24,7 @@ from bot.handlers import (
     start,
     stop,
     substitutes,
+    team_groups,
     team_questions,
     teams,
     wishes,
@@ -70,6 +71,7 @@ from bot.handlers.office import teams as office_teams
 from bot.handlers.routing import IndexedDispatcher
 
 ROUTERS = (
+    team_groups.group_side,
     fallback.groups,
     menu.router,
     agenda.router,
@@ -115,6 +117,7 @@ ROUTERS = (
     substitutes.router,
     mentor_wishes.router,
     meetings.router,
+    team_groups.router,
     team_questions.router,
     teams.router,
     wishes.router,

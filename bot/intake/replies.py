@@ -20,6 +20,8 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import (
     AnswerCallbackQuery,
+    ApproveChatJoinRequest,
+    DeclineChatJoinRequest,
     DeleteMessage,
     EditMessageCaption,
     EditMessageReplyMarkup,
@@ -53,6 +55,8 @@ _METHODS: dict[str, type[Reply]] = {
     method.__api_method__: method
     for method in (
         AnswerCallbackQuery,
+        ApproveChatJoinRequest,
+        DeclineChatJoinRequest,
         DeleteMessage,
         EditMessageCaption,
         EditMessageReplyMarkup,
@@ -82,11 +86,24 @@ def prepare() -> None:
 
 
 _PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
-_FREE = frozenset({"answerCallbackQuery", "sendChatAction", "setMyCommands", "deleteMessage", "setMessageReaction"})
+_FREE = frozenset(
+    {
+        "answerCallbackQuery",
+        "approveChatJoinRequest",
+        "declineChatJoinRequest",
+        "deleteMessage",
+        "sendChatAction",
+        "setMessageReaction",
+        "setMyCommands",
+    }
+)
 """Calls that put nothing into a chat: they do not wait for the end of a pause."""
 
 _MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument", "sendLocation", "sendContact", "sendMediaGroup"})
 """Calls that count against the rate of messages."""
+
+_DONE = ("message is not modified", "query is too old", "hide_requester_missing", "user_already_participant")
+"""What a repeated or late answer is told: there is nothing left to do."""
 
 _GONE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
 
@@ -205,6 +222,6 @@ class ReplySender:
             return await self._send_one(
                 SendMessage(chat_id=reply.chat_id, text=reply.text or "", reply_markup=reply.reply_markup)
             )
-        if "message is not modified" not in reason and "query is too old" not in reason:
+        if not any(done in reason for done in _DONE):
             log.error("reply.refused", method=reply.__api_method__, error=error.message)
         return True

@@ -33,10 +33,18 @@ def known_chat(world: World, params: Params, name: str = "chat_id") -> Chat:
         chat_id = person.id
     chat = world.chats.get(chat_id)
     if chat is None:
-        if chat_id in world.people:
+        known = world.people.get(chat_id)
+        if known is not None and _asks_to_join(world, known):
+            return world.private_chat(known)
+        if known is not None:
             raise forbidden("bot can't initiate conversation with a user")
         raise bad_request("chat not found")
     return chat
+
+
+def _asks_to_join(world: World, person: Person) -> bool:
+    """Whoever asks to be let into a group the bot runs may be written to until the request is answered."""
+    return any(person.id in chat.requests and chat.bot_status == "administrator" for chat in world.chats.values())
 
 
 def writable_chat(world: World, params: Params, name: str = "chat_id") -> Chat:
@@ -48,7 +56,7 @@ def writable_chat(world: World, params: Params, name: str = "chat_id") -> Chat:
             raise forbidden("user is deactivated")
         if person.blocked:
             raise forbidden("bot was blocked by the user")
-        if not person.started:
+        if not person.started and not _asks_to_join(world, person):
             raise forbidden("bot can't initiate conversation with a user")
         return chat
     if chat.migrated_to:

@@ -28,6 +28,7 @@ from bot.services import (
     review_rounds,
     seats,
     substitutes,
+    team_groups,
 )
 
 log = structlog.get_logger(__name__)
@@ -47,6 +48,7 @@ JOBS: dict[str, tuple[Job, float]] = {
     "reminders": (reminders.tick, 10.0),
     "reviews": (review_rounds.tend, 60.0),
     "seats": (seats.tick, 30.0),
+    "team-groups": (team_groups.follow_merges, 30.0),
     "substitutes": (substitutes.tick, 60.0),
 }
 """name → (service(session, *, now), seconds between looks)."""

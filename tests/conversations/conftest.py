@@ -58,6 +58,8 @@ class Stage:
         await self.app.ticker.tick()
         self.app.sender.wake()
         await self.client.settle()
+        await self.app.team_groups.look()
+        await self.client.settle()
         await self.app.cards.look()
         await self.app.agenda_cards.look()
         await self.client.settle()

@@ -240,3 +240,17 @@ async def test_a_revoked_invitation_lets_nobody_in(client: SandboxClient, people
     with pytest.raises(SandboxError):
         await client.follow_invitation(boris, link)
     assert len(await boris.chats()) == 1
+
+
+async def test_who_asks_to_come_in_may_be_written_to_until_it_is_answered(
+    client: SandboxClient, people: People, api: Api
+) -> None:
+    anna, _ = people
+    stranger = await client.person("Незнакомец")
+    chat_id = await client.group("Команда", [anna], bot_admin=True)
+    refusal = (403, "Forbidden: bot can't initiate conversation with a user")
+    assert await api.error("sendMessage", chat_id=stranger.id, text="?") == refusal
+    await client.group_member(chat_id, stranger, "request")
+    await api.ok("sendMessage", chat_id=stranger.id, text="Сюда входит только команда")
+    await api.ok("declineChatJoinRequest", chat_id=chat_id, user_id=stranger.id)
+    assert await api.error("sendMessage", chat_id=stranger.id, text="?") == refusal

@@ -19,6 +19,7 @@ from bot.db.models.reminders import Reminder, ReminderRule
 from bot.db.models.review import RankedApplication, Review, Reviewer, ReviewRound
 from bot.db.models.seasons import Direction, Measure, Municipality, Organisation, Partner, Season
 from bot.db.models.seats import Seat, SeatMove
+from bot.db.models.team_groups import TeamGroup, TeamGroupGuest
 from bot.db.models.team_life import TeamQuestion, TeamStep
 from bot.db.models.teams import MentorOffer, Team, TeamChange, TeamMember, TeamRun
 from bot.db.models.wishes import TeamTie, TeamWish
@@ -75,6 +76,8 @@ __all__ = [
     "StoredFile",
     "Team",
     "TeamChange",
+    "TeamGroup",
+    "TeamGroupGuest",
     "TeamMember",
     "TeamQuestion",
     "TeamRun",

@@ -109,6 +109,7 @@ export class PhoneActions {
     if (link.kind === "start") return this.start(link.payload);
     if (link.kind === "share") return this.phone.hooks.deliver(link.url, fullName(this.phone.person), this.#id, true);
     if (link.kind === "invite") return this.#join(href);
+    if (link.kind === "startgroup") return this.#group(link);
     if (link.kind === "out") {
       const safe = safeHref(href);
       if (safe) window.open(safe, "_blank", "noopener,noreferrer");
@@ -120,6 +121,18 @@ export class PhoneActions {
     const answer = await this.#do(() => api.joinByLink(this.#id, href));
     if (answer?.joined) this.phone.openChat(answer.chat_id);
     else if (answer) this.phone.layer.toast(t.link.asked);
+  }
+
+  /** Makes a new group with the bot in it, as the messenger's own dialog would, and opens it. */
+  async #group({ payload, admin }) {
+    const agreed = await this.phone.layer.ask({ title: t.link.group, text: t.link.groupHint, yes: t.link.groupMake, no: t.contact.no });
+    if (!agreed) return;
+    const body = { title: t.link.groupTitle(fullName(this.phone.person)), members: [this.#id], bot_admin: admin };
+    const chat = await this.#do(() => api.addGroup(body));
+    if (!chat) return;
+    this.phone.openChat(chat.id);
+    const bot = this.phone.screen?.bot.username ?? "";
+    await this.#do(() => api.say(this.#id, { text: `/start@${bot} ${payload}`.trim(), chat_id: chat.id }));
   }
 
   async #copy(text) {

@@ -64,6 +64,7 @@ export const api = {
   edit: (id, body) => post(`/people/${id}/edit`, body),
   forward: (id, body) => post(`/people/${id}/forward`, body),
   remove: (id, body) => post(`/people/${id}/delete`, body),
+  addGroup: (body) => post("/groups", body),
   joinByLink: (id, link) => post("/groups/by-link", { person_id: id, invite_link: link }),
   block: (id) => post(`/people/${id}/block`),
   unblock: (id) => post(`/people/${id}/unblock`),

@@ -4,7 +4,7 @@ const HOSTS = new Set(["t.me", "telegram.me", "telegram.dog"]);
 
 /**
  * Tells links apart: {kind: "start", payload} for the bot's own (payload may be ""), {kind: "share", url, text},
- * {kind: "invite"} for a group, {kind: "person"} for a mention, {kind: "out", href}.
+ * {kind: "startgroup", payload, admin} to take the bot into a group, {kind: "invite"} for a group, {kind: "person"} for a mention, {kind: "out", href}.
  */
 export function classify(href, botUsername) {
   let url;
@@ -23,7 +23,10 @@ export function classify(href, botUsername) {
   }
   if (HOSTS.has(url.hostname)) {
     const path = url.pathname.replace(/^\/+|\/+$/g, "");
-    if (path.toLowerCase() === bot && !url.searchParams.has("startgroup")) {
+    if (path.toLowerCase() === bot && url.searchParams.has("startgroup")) {
+      return { kind: "startgroup", payload: url.searchParams.get("startgroup") ?? "", admin: url.searchParams.has("admin") };
+    }
+    if (path.toLowerCase() === bot) {
       return { kind: "start", payload: url.searchParams.get("start") ?? "" };
     }
     if (path === "share/url") {
