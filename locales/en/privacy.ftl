@@ -60,6 +60,7 @@ privacy-table-seats = Places offered
 privacy-table-team-wishes = Wishes about the team
 privacy-table-team-ties = Whom to be with and not
 privacy-table-team-steps = Changes of team
+privacy-table-team-group-guests = Groups you were let into
 privacy-table-team-questions = Questions and answers of the team
 privacy-table-mentor-profiles = Mentor's profile
 privacy-table-mentor-substitutes = Substitutes of a mentor

@@ -63,6 +63,7 @@ privacy-table-seats = Предложенные места
 privacy-table-team-wishes = Пожелания к команде
 privacy-table-team-ties = С кем хочется и нельзя вместе
 privacy-table-team-steps = Переходы между командами
+privacy-table-team-group-guests = Группы, куда пустил бот
 privacy-table-team-questions = Вопросы и ответы команды
 privacy-table-mentor-profiles = Анкета наставника
 privacy-table-mentor-substitutes = Замены наставника
