@@ -15,6 +15,7 @@ class Stage(StrEnum):
     """Where a person stands; each has a text ``agenda-stage-<value>``."""
 
     STRANGER = "stranger"
+    BEGUN = "begun"
     NOT_APPLIED = "not-applied"
     DRAFT = "draft"
     SENT = "sent"
@@ -34,6 +35,7 @@ class Step(StrEnum):
     """What to do next; each has a text ``agenda-step-<value>``."""
 
     REGISTER = "register"
+    FINISH_FORM = "finish-form"
     TOO_LATE = "too-late"
     WAIT_OPENING = "wait-opening"
     APPLY = "apply"
@@ -90,10 +92,11 @@ class Occasion:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of a person. ``apply_until`` is the last moment anybody may apply, ``season_ends`` the first one
-    after the season; ``invited`` and ``coming`` are the nearest events not answered, and said yes to."""
+    after the season; ``begun``: the form that makes somebody known was left; ``invited`` and ``coming`` are the nearest events not answered, and said yes to."""
 
     role: Role | None
     registered: bool
+    begun: bool = False
     office: bool = False
     season_ends: datetime
     apply_until: datetime | None = None
@@ -139,6 +142,8 @@ def agenda(facts: Facts, now: datetime) -> Agenda:
     stage = stage_of(facts, now)
     if stage is Stage.OVER:
         return Agenda(stage, Step.READ_NEWS)
+    if stage is Stage.BEGUN:
+        return Agenda(stage, Step.FINISH_FORM)
     if stage is Stage.STRANGER:
         if facts.apply_until is None or is_past(facts.apply_until, now):
             return Agenda(stage, Step.TOO_LATE)
@@ -155,7 +160,9 @@ def agenda(facts: Facts, now: datetime) -> Agenda:
 def stage_of(facts: Facts, now: datetime) -> Stage:
     """Where the person stands."""
     if facts.role is None or not facts.registered:
-        return Stage.OFFICE if facts.office else Stage.STRANGER
+        if facts.office:
+            return Stage.OFFICE
+        return Stage.BEGUN if facts.begun else Stage.STRANGER
     if now >= facts.season_ends:
         return Stage.OVER
     if facts.role is Role.GUARDIAN:

@@ -45,6 +45,7 @@ class AgendaAct(CallbackData, prefix=STAYS):
 
 _WAYS: Mapping[Step, str] = {
     Step.REGISTER: "register",
+    Step.FINISH_FORM: "resume",
     Step.TOO_LATE: "faq",
     Step.WAIT_OPENING: "stages",
     Step.APPLY: "apply",

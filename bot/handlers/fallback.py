@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from aiogram import Bot, F, Router
-from aiogram.enums import ChatType
+from aiogram.enums import ChatType, ContentType
 from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter, Command
+from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
+from bot.handlers.forms.resuming import has_begun, resume_row
 from bot.handlers.keyboards import keyboard, to_menu
 from bot.handlers.screens import Reply, Screen, show
 from bot.texts import Translate
@@ -63,6 +66,11 @@ def unknown_screen(t: Translate) -> Screen:
 
 
 @router.message()
-async def unknown(message: Message, t: Translate) -> Reply:
-    """Anything else."""
+async def unknown(message: Message, session: AsyncSession, actor: Person, state: FSMContext, t: Translate) -> Reply:
+    """Anything else: to a question that wants words, to a form that was left, or to nothing in particular."""
+    if message.content_type != ContentType.TEXT and await state.get_state() is not None:
+        return show(message, Screen(t("dialog-text-only"), keyboard([[to_menu(t)]])))
+    said = message.text is not None and not message.text.startswith("/")
+    if said and await has_begun(session, actor):
+        return show(message, Screen(t("unknown-but-begun"), keyboard([resume_row(t), [to_menu(t)]])))
     return show(message, unknown_screen(t))

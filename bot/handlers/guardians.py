@@ -36,6 +36,7 @@ from bot.handlers.forms import Finished, FormKind, Refused, open_form, register
 from bot.handlers.forms.kinds import FormAct, token
 from bot.handlers.keyboards import Row, back_to, button, keyboard, link, to_menu
 from bot.handlers.notices import notice_keyboard
+from bot.handlers.programme import faq_screen, stages_screen
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import admission, consents, guardians
 from bot.texts import Translate, join_lines
@@ -47,7 +48,8 @@ _TOKEN_BYTES = 24
 
 
 class GuardianAct(CallbackData, prefix="grd"):
-    """``act``: link (a new one for the child), confirm (the guardian goes on with the link of ``token``).
+    """``act``: link (a new one for the child); with the link's ``token``: confirm (the guardian goes on), stages, faq
+    (reads first), show (back to the invitation).
 
     The token and not the link's id: ids can be guessed, and whoever confirms becomes somebody's guardian.
     """
@@ -109,10 +111,33 @@ def invitation_screen(opened: GuardianLink, token: str, child: Person, t: Transl
     """What the guardian is asked for; of the child only the first name."""
     rows = [
         [button(t.plain("guardian-go-on"), GuardianAct(act="confirm", token=token))],
-        [button(t.plain("start-stages"), Open(screen="stages")), button(t.plain("start-faq"), Open(screen="faq"))],
+        [
+            button(t.plain("start-stages"), GuardianAct(act="stages", token=token)),
+            button(t.plain("start-faq"), GuardianAct(act="faq", token=token)),
+        ],
     ]
     text = t("guardian-invitation", name=child.first_name or "", until=Moment(opened.expires_at, t.home_zone))
     return Screen(text, keyboard(rows))
+
+
+@router.callback_query(GuardianAct.filter(F.act.in_({"stages", "faq"})))
+async def read_first(query: CallbackQuery, callback_data: GuardianAct, session: AsyncSession, t: Translate) -> Reply:
+    """About the programme, and back to the invitation."""
+    back = button(t.plain("button-back"), GuardianAct(act="show", token=callback_data.token))
+    page = stages_screen if callback_data.act == "stages" else faq_screen
+    return show(query, await page(session, t, back=back))
+
+
+@router.callback_query(GuardianAct.filter(F.act == "show"))
+async def show_again(
+    query: CallbackQuery, callback_data: GuardianAct, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """The invitation again."""
+    opened = await guardians.open_link(session, actor, callback_data.token, now=now)
+    if opened.link is not None and opened.child is not None:
+        return show(query, invitation_screen(opened.link, callback_data.token, opened.child, t))
+    why = t(opened.problem.key, **opened.problem.arguments) if opened.problem is not None else ""
+    return show(query, Screen(why, keyboard([[to_menu(t)]])))
 
 
 @router.callback_query(GuardianAct.filter(F.act == "confirm"))

@@ -36,6 +36,22 @@ def to_menu(t: Translate) -> InlineKeyboardButton:
     return button(t.plain("button-menu"), Open(screen="menu"))
 
 
+_HALF = 18
+"""Characters that can be read in half the width of a narrow phone."""
+
+
+def beside(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
+    """Two in a row where both are short; a longer one has a row to itself."""
+    rows: list[list[InlineKeyboardButton]] = []
+    for each in buttons:
+        fits = bool(rows) and len(rows[-1]) == 1 and max(len(rows[-1][0].text), len(each.text)) <= _HALF
+        if fits:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return list(rows)
+
+
 def page_row(t: Translate, *, page: int, pages: int, data: Callable[[int], CallbackData]) -> Row:
     """«← Раньше», «2 из 7», «Дальше →» of a paged list; nothing for a single page. ``data(page)`` makes the callback."""
     if pages < 2:

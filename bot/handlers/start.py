@@ -1,25 +1,26 @@
 """/start: the first screen, where people came from, and links that lead somewhere."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Person, Season
+from bot.db.models import Person
 from bot.db.queries import seasons as season_queries
 from bot.domain.enums import OfficeRole
-from bot.domain.text_arguments import Html
 from bot.handlers import guardians as guardian_screens
 from bot.handlers.callbacks import Open
 from bot.handlers.commands import set_commands
+from bot.handlers.forms.resuming import has_begun, resume_row
 from bot.handlers.keyboards import back_to, button, keyboard
 from bot.handlers.menu import menu_screen
+from bot.handlers.programme import faq_screen, in_language, stages_screen
 from bot.handlers.screens import Reply, Screen, show
 from bot.services import guardians, people
-from bot.texts import LANGUAGES, Translate, join_lines
+from bot.texts import Translate
 
 router = Router(name="start")
 
@@ -71,15 +72,17 @@ async def home_screen(
 ) -> Screen:
     """The menu for those who are known, the programme in three lines for those who are not."""
     known = actor.registered_at is not None or office_role is not None
-    screen = menu_screen(actor, office_role, t) if known else await _welcome(session, t)
+    screen = menu_screen(actor, office_role, t) if known else await _welcome(session, actor, t)
     return Screen(f"{note}\n\n{screen.text}" if note else screen.text, screen.keyboard)
 
 
-async def _welcome(session: AsyncSession, t: Translate) -> Screen:
+async def _welcome(session: AsyncSession, actor: Person, t: Translate) -> Screen:
     season = await season_queries.newest(session)
-    about = _in_language(season.texts.get("about"), t) if season is not None else ""
+    about = in_language(season.texts.get("about"), t) if season is not None else ""
     text = t("start-welcome", about=about) if about else t("start-welcome-plain")
+    begun = await has_begun(session, actor)
     rows = [
+        resume_row(t) if begun else [],
         [button(t.plain("start-join"), Open(screen="register"))],
         [button(t.plain("start-stages"), Open(screen="stages")), button(t.plain("start-faq"), Open(screen="faq"))],
         [button(t.plain("start-language"), Open(screen="language"))],
@@ -87,39 +90,15 @@ async def _welcome(session: AsyncSession, t: Translate) -> Screen:
     return Screen(text, keyboard(rows))
 
 
-def _in_language(texts: object, t: Translate) -> str:
-    if not isinstance(texts, dict):
-        return ""
-    return str(texts.get(t.language) or texts.get(LANGUAGES[0]) or "").strip()
-
-
 @router.message(Command("stages"))
 @router.callback_query(Open.filter(F.screen == "stages"))
 async def open_stages(event: Message | CallbackQuery, session: AsyncSession, t: Translate) -> Reply:
     """The stages with their dates: anyone may read them without giving any data."""
-    season = await season_queries.newest(session)
-    lines = [_stage_line(stage, t) for stage in season.texts.get("stages", ())] if season is not None else []
-    text = t("start-stages-list", lines=join_lines(lines)) if lines else t("start-nothing-yet")
-    return show(event, Screen(text, keyboard([[back_to("start", t)]])))
-
-
-def _stage_line(stage: dict[str, object], t: Translate) -> str:
-    starts, ends = date.fromisoformat(str(stage["starts_on"])), date.fromisoformat(str(stage["ends_on"]))
-    return t("start-stage", title=_in_language(stage.get("title"), t), starts=t.day(starts), ends=t.day(ends))
+    return show(event, await stages_screen(session, t, back=back_to("start", t)))
 
 
 @router.message(Command("faq"))
 @router.callback_query(Open.filter(F.screen == "faq"))
 async def open_faq(event: Message | CallbackQuery, session: AsyncSession, t: Translate) -> Reply:
     """Questions and answers of the season."""
-    season = await season_queries.newest(session)
-    text = _faq(season, t) if season is not None and season.texts.get("faq") else t("start-nothing-yet")
-    return show(event, Screen(text, keyboard([[back_to("start", t)]])))
-
-
-def _faq(season: Season, t: Translate) -> str:
-    lines = [
-        t("start-question", question=_in_language(one.get("question"), t), answer=_in_language(one.get("answer"), t))
-        for one in season.texts["faq"]
-    ]
-    return t("start-faq-list", lines=Html("\n\n".join(lines)), contact=season.contact)
+    return show(event, await faq_screen(session, t, back=back_to("start", t)))

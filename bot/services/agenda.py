@@ -22,7 +22,7 @@ from bot.domain.consents import Signer
 from bot.domain.enums import ConsentPurpose, OfficeRole, RegistrationStatus, Role
 from bot.domain.errors import NotFound
 from bot.domain.people import needs_guardian
-from bot.services import applications, consents, events, mentor_teams, people, seasons, seats
+from bot.services import applications, consents, events, forms, mentor_teams, people, seasons, seats
 
 SHOWN_EVENTS = 3
 LOOK_EVERY = timedelta(hours=6)
@@ -117,7 +117,9 @@ async def _gather(
     }
     if person.role is None or person.registered_at is None:
         calls = await season_queries.calls(session, season.id)
-        return _Gathered(Facts(**common, apply_until=max((call.closes_at for call in calls), default=None)), ())
+        until = max((call.closes_at for call in calls), default=None)
+        begun = await forms.unfinished(session, person) is not None
+        return _Gathered(Facts(**common, begun=begun, apply_until=until), ())
     upcoming = await events.upcoming(session, person, now=now)
     invited = next((each for each, status in upcoming if status is None and each.starts_at > now), None)
     coming = [

@@ -18,6 +18,9 @@ from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.people import ParsedName, parse_name
 from bot.domain.questions import NAME_PARTS, Answer, Question, RawAnswer, check_answer
 
+MAKING_KNOWN = ("registration", "guardian")
+"""The forms that make somebody known; whoever has left one is offered it again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -63,6 +66,18 @@ async def draft_of(session: AsyncSession, person_id: int, form: str, subject_id:
         )
     )
     return draft
+
+
+async def unfinished(session: AsyncSession, person: Person) -> FormDraft | None:
+    """The form somebody not known yet has begun and left; None for everybody else."""
+    if person.registered_at is not None:
+        return None
+    drafts = await session.scalars(
+        select(FormDraft)
+        .where(FormDraft.person_id == person.id, FormDraft.form.in_(MAKING_KNOWN))
+        .order_by(FormDraft.updated_at.desc(), FormDraft.id.desc())
+    )
+    return next((draft for draft in drafts if draft.answers or draft.pending), None)
 
 
 # Asked at every answer, so made once: making a statement takes longer than running it.

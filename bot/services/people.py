@@ -87,7 +87,7 @@ def _fixed_questions() -> tuple[tuple[Question, ...], Question, Question]:
         _choice("role", *(_plain(one) for one in APPLYING)),
         *(_question(part, QuestionKind.NAME, required=part != "patronymic") for part in _NAME_PARTS),
         _choice("gender", *(_plain(one) for one in Gender)),
-        _question("birth_date", QuestionKind.DATE),
+        _question("birth_date", QuestionKind.DATE, hint=True),
         _choice("institution", *(_plain(one) for one in _STUDYING)),
     )
     grade = _question("grade", QuestionKind.TEXT, max_length=60, hint=True)

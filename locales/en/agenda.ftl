@@ -17,6 +17,7 @@ agenda-asks-office = 💬 Questions — { $contact }
 agenda-silent = 🔕 Messages are switched off: no reminders will come.
 
 agenda-stage-stranger = You are not registered yet.
+agenda-stage-begun = The form has been begun, but not finished.
 agenda-stage-not-applied = Your profile is ready, there is no application yet.
 agenda-stage-draft = Your application is begun but not sent.
 agenda-stage-sent = Application { $number } is sent.
@@ -42,6 +43,7 @@ agenda-stage-office = { $desk ->
 agenda-stage-over = This year’s programme is over. Thank you for being with us!
 
 agenda-step-register = Register and send an application
+agenda-step-finish-form = Finish the form: everything you have entered is saved
 agenda-step-too-late = Applications of this year are closed
 agenda-step-wait-opening = Applications open soon
 agenda-step-apply = Fill in your application
@@ -70,6 +72,7 @@ agenda-step-open-desk = Open the desk of the project office
 agenda-step-read-news = Look at the events: some are open to everybody
 
 agenda-open-register = 🚀 Take part
+agenda-open-resume = ▶️ Continue
 agenda-open-faq = Questions and answers
 agenda-open-stages = Stages and dates
 agenda-open-apply = 📝 Application

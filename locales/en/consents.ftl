@@ -94,6 +94,10 @@ consent-withdrawn-office = A consent to participation was withdrawn: card no. { 
 
 guardian-open = Parent's consent
 guardian-form = Parent's consent
+guardian-form-summary =
+    <b>Consent of a parent</b> · Check your answers
+
+    One step is left: if everything is right, press “Sign”.
 guardian-form-send = Sign
 guardian-state-none = Under 18 the consent of a parent or legal representative is needed. They confirm it from their own phone by a link.
 guardian-state-waiting = There is a link for a parent, valid until { $until }. If it is lost, make a new one: the old one stops working.

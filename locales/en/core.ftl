@@ -36,7 +36,7 @@ unknown-command = I do not understand. Press /menu to see what I can do.
 button-outdated = This button no longer works
 something-broke = Sorry, something broke and I could not handle your message. The project office already knows. Please try again a little later: /menu
 file-not-made = The file could not be made. Please try again a little later: /menu
-office-alert-update-failed = ⚠️ Update { $update } failed three times: { $error }
+office-alert-update-failed = ⚠️ Somebody's message could not be handled in three attempts. For the developer: no. { $update }, { $error }
 group-hello = I work in private messages: { $link }
 
 button-back = ← Back

@@ -7,6 +7,7 @@ form-cut-answer = { $start }… ({ $length } { $length ->
     [one] character
    *[other] characters
 })
+form-resume-button = ▶️ Continue the form
 form-a-photo = a photo
 form-yes = Yes
 form-no = No

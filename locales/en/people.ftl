@@ -20,7 +20,9 @@ start-stages-list =
     <b>Stages of the programme</b>
 
     { $lines }
-start-stage = • { $title }: { $starts } — { $ends }
+start-stage =
+    <b>{ $title }</b>
+    { $starts } — { $ends }
 start-faq-list =
     <b>Questions and answers</b>
 
@@ -32,6 +34,10 @@ start-question =
     { $answer }
 
 registration = Registration
+registration-summary =
+    <b>Registration</b> · Check your answers
+
+    One step is left: if everything is right, press “Register”.
 registration-send = Register
 registration-apply = 📝 Apply
 registration-done = You are registered. Hello, { $name }! The next step is the application.
@@ -45,7 +51,7 @@ registration-too-young =
 
     Nothing you have written was kept.
 
-registration-contact = If this is a mistake, correct the answer or ask us. { $contact }
+registration-contact = If this is a mistake, the answer can be corrected. Questions: { $contact }
 
 age-too-young = This role is for people from { $minimum }; on the reference date you will be { $age }.
 age-too-old = This role is for people up to { $maximum }; on the reference date you will be { $age }.

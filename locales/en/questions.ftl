@@ -17,6 +17,7 @@ registration-gender-short = Gender
 registration-gender-female = Female
 registration-gender-male = Male
 registration-birth-date = Date of birth?
+registration-birth-date-hint = For example: 05.03.2010 or 5 March 2010.
 registration-birth-date-short = Date of birth
 registration-institution = Where do you study?
 registration-institution-short = Place of study

@@ -20,6 +20,7 @@ agenda-asks-office = 💬 Вопросы — { $contact }
 agenda-silent = 🔕 Сообщения выключены: напоминания не придут.
 
 agenda-stage-stranger = Регистрации ещё нет.
+agenda-stage-begun = Анкета начата, но не закончена.
 agenda-stage-not-applied = Профиль готов, заявки ещё нет.
 agenda-stage-draft = Заявка начата, но не отправлена.
 agenda-stage-sent = Заявка { $number } отправлена.
@@ -58,6 +59,7 @@ agenda-step-register = { $you ->
     [ty] отправь
    *[vy] отправьте
 } заявку
+agenda-step-finish-form = Осталось закончить анкету: всё, что уже введено, сохранено
 agenda-step-too-late = Приём заявок этого года закончен
 agenda-step-wait-opening = Приём заявок скоро откроется
 agenda-step-apply = { $you ->
@@ -122,6 +124,7 @@ agenda-step-read-news = { $you ->
 } в мероприятия: часть открыта всем
 
 agenda-open-register = 🚀 Участвовать
+agenda-open-resume = ▶️ Продолжить
 agenda-open-faq = Вопросы и ответы
 agenda-open-stages = Этапы и сроки
 agenda-open-apply = 📝 К заявке

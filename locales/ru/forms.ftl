@@ -8,6 +8,7 @@ form-cut-answer = { $start }… ({ $length } { $length ->
     [few] знака
    *[many] знаков
 })
+form-resume-button = ▶️ Продолжить анкету
 form-a-photo = фотография
 form-yes = Да
 form-no = Нет

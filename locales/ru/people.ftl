@@ -20,7 +20,9 @@ start-stages-list =
     <b>Этапы программы</b>
 
     { $lines }
-start-stage = • { $title }: { $starts } — { $ends }
+start-stage =
+    <b>{ $title }</b>
+    { $starts } — { $ends }
 start-faq-list =
     <b>Вопросы и ответы</b>
 
@@ -32,6 +34,10 @@ start-question =
     { $answer }
 
 registration = Регистрация
+registration-summary =
+    <b>Регистрация</b> · Проверка ответов
+
+    Остался один шаг: если всё верно, — «Зарегистрироваться».
 registration-send = Зарегистрироваться
 registration-apply = 📝 Подать заявку
 registration-done = Регистрация принята. Здравствуйте, { $name }! Следующий шаг — заявка.
@@ -51,7 +57,7 @@ registration-too-young =
 
     Ничего из написанного не сохранено.
 
-registration-contact = Если это ошибка, исправьте ответ или спросите нас. { $contact }
+registration-contact = Если это ошибка, ответ можно исправить. Вопросы — { $contact }
 
 age-too-young = Эта роль — с { $minimum } лет, а на дату отбора исполнится { $age }.
 age-too-old = Эта роль — до { $maximum } лет включительно, а на дату отбора исполнится { $age }.

@@ -32,6 +32,7 @@ registration-gender-short = Пол
 registration-gender-female = Женский
 registration-gender-male = Мужской
 registration-birth-date = Дата рождения?
+registration-birth-date-hint = Например: 05.03.2010 или 5 марта 2010.
 registration-birth-date-short = Дата рождения
 registration-institution = Где { $you ->
     [ty] ты учишься

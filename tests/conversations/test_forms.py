@@ -348,7 +348,7 @@ async def test_edited_message_changes_nothing(stage: Stage) -> None:
     screen = await phone.say("Вперёд")
     mine = next(message for message in screen.messages if message.text == "Вперёд")
     screen = await phone.edit(mine.id, "Назад")
-    assert "Чтобы исправить, нажмите «Изменить»" in screen.text
+    assert "записано то, что пришло сначала" in screen.text
     assert await answers_of(stage, phone) == {"motto": "Вперёд"}
 
 

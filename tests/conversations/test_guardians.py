@@ -38,6 +38,20 @@ async def test_child_gets_a_message_to_forward(stage: Stage) -> None:
     assert screen.last.button("Подтвердить участие").url == screen.text.split()[-1]
 
 
+async def test_guardian_reads_about_the_programme_first_and_comes_back(stage: Stage) -> None:
+    child = await register(stage)
+    guardian = await stage.person("Мария")
+    await guardian.start(await guardian_token(child))
+    screen = await guardian.tap("Вопросы")
+    assert "Участие бесплатное." in screen.text
+    screen = await guardian.tap("← Назад")
+    assert "Анна хочет участвовать" in screen.text
+    await guardian.tap("Продолжить")
+    await answer(guardian, "[Мать]", "Иванова")
+    screen = await guardian.say("/menu")
+    assert "Ваше имя?" in (await guardian.tap("▶️ Продолжить анкету")).text
+
+
 async def test_guardian_signs_each_purpose_and_the_child_is_told(stage: Stage) -> None:
     child = await register(stage)
     token = await guardian_token(child)

@@ -37,3 +37,14 @@ async def test_office_sees_its_desk_and_chart(stage: Stage) -> None:
     assert screen.text.startswith("Проектный офис · администратор")
     screen = await boss.tap("📊 Показатели")
     assert screen.messages[-1].kind == "photo"
+
+
+async def test_voice_to_a_question_of_a_dialog_gets_a_hint_and_the_question_waits(stage: Stage) -> None:
+    office = await stage.office()
+    await office.say("/office")
+    await office.tap("Сотрудники")
+    await office.tap("➕ Пригласить")
+    screen = await office.send("voice")
+    assert screen.text.startswith("Здесь нужен ответ текстом")
+    screen = await office.say("Ларина Татьяна")
+    assert screen.text == "Какая роль?"

@@ -33,7 +33,7 @@ async def test_first_screen_tells_of_the_programme_without_asking_anything(stage
     assert screen.text.startswith("Кадры будущего для регионов")
     assert screen.buttons == ["🚀 Участвовать", "Этапы и даты", "Вопросы", "Язык · Language"]
     screen = await phone.tap("Этапы и даты")
-    assert "Приём заявок: пн, 12 августа — пт, 6 сентября" in screen.text
+    assert "Приём заявок\nпн, 12 августа — пт, 6 сентября" in screen.text
     await phone.tap("← Назад")
     screen = await phone.tap("Вопросы")
     assert "Участие бесплатное." in screen.text
@@ -74,6 +74,35 @@ async def test_each_purpose_is_a_consent_of_its_own(stage: Stage) -> None:
     assert {(consent.relation, consent.channel, consent.text_version) for consent in consents} == {
         ("self", "telegram", "1")
     }
+
+
+async def test_registration_that_was_left_is_offered_wherever_one_comes(stage: Stage) -> None:
+    phone = await joining(stage)
+    await answer(phone, *until_consents("student")[:3])
+    screen = await phone.say("меню")
+    assert screen.buttons[0] == "▶️ Продолжить анкету"
+    screen = await phone.say("Анна")
+    assert screen.text.startswith("Не понимаю. Начатая анкета ждёт")
+    screen = await phone.say("/my")
+    assert "Анкета начата, но не закончена." in screen.text
+    screen = await phone.tap("▶️ Продолжить")
+    assert "Шаг 4 из" in screen.text
+    assert "Твоё отчество?" in screen.text
+    await answer(phone, *until_consents("student")[3:], *CONSENTS, "[Зарегистрироваться]")
+    assert "▶️ Продолжить анкету" not in (await phone.say("/menu")).buttons
+
+
+async def test_words_of_a_button_do_what_the_button_does(stage: Stage) -> None:
+    phone = await joining(stage)
+    await answer(phone, *until_consents("student")[:3])
+    screen = await phone.say("нет отчества")
+    assert "Твой пол?" in screen.text
+    screen = await phone.say("назад")
+    assert "Твоё отчество?" in screen.text
+    screen = await phone.say("Нет")
+    assert "Твой пол?" in screen.text
+    await answer(phone, *until_consents("student")[4:], *CONSENTS, "[Зарегистрироваться]")
+    assert (await row_of(stage, phone)).patronymic is None
 
 
 async def test_participation_is_needed(stage: Stage) -> None:

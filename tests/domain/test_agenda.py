@@ -37,6 +37,7 @@ SENT, ACCEPTED = ApplicationStatus.SUBMITTED, ApplicationStatus.ACCEPTED
         (facts(None, apply_until=CLOSES), Stage.STRANGER, Step.REGISTER, CLOSES),
         (facts(None, apply_until=NOW - DAY), Stage.STRANGER, Step.TOO_LATE, None),
         (facts(None), Stage.STRANGER, Step.TOO_LATE, None),
+        (facts(None, begun=True, apply_until=CLOSES), Stage.BEGUN, Step.FINISH_FORM, None),
         (facts(None, office=True), Stage.OFFICE, Step.OPEN_DESK, None),
         (facts(application=standing(opens=NOW + DAY)), Stage.NOT_APPLIED, Step.WAIT_OPENING, NOW + DAY),
         (facts(application=standing()), Stage.NOT_APPLIED, Step.APPLY, CLOSES),

@@ -14,7 +14,7 @@ from bot.handlers.forms.dialogue import Dialogue
 from bot.handlers.forms.kinds import Finished, Refused, token
 from bot.handlers.forms.labels import own_text, shown_answer
 from bot.handlers.keyboards import back_to, keyboard, to_menu
-from bot.handlers.screens import Reply, Screen, show
+from bot.handlers.screens import Reply, Screen, show, stays
 from bot.services import forms
 
 Event = Message | CallbackQuery
@@ -24,9 +24,10 @@ async def present(dialogue: Dialogue, event: Event, screen: Screen, *, replies: 
     """Show a screen and bring up or take away the contact keyboard, which needs messages of its own."""
     before: list[Reply] = []
     rises = isinstance(screen.keyboard, ReplyKeyboardMarkup)
-    if rises and isinstance(event, CallbackQuery) and isinstance(event.message, Message):
+    tapped = event.message if isinstance(event, CallbackQuery) else None
+    if rises and isinstance(tapped, Message) and not stays(tapped):
         # The question that was tapped stays above: without buttons it cannot be mistaken for the present one.
-        before.append(EditMessageReplyMarkup(chat_id=event.message.chat.id, message_id=event.message.message_id))
+        before.append(EditMessageReplyMarkup(chat_id=tapped.chat.id, message_id=tapped.message_id))
     if not rises and await dialogue.keyboard_is_up():
         before.append(remove_keyboard(event, dialogue))
     if rises or before:

@@ -47,9 +47,10 @@ class FormKind:
 
     ``finish`` may raise RuleViolation: nothing is written then and the draft stays; the engine deletes the draft
     afterwards. ``check`` sees each accepted answer before it is kept and returns it (perhaps normalised) or a
-    ``Refused``, or raises RuleViolation, which refuses it too; it changes nothing itself. ``reader`` says as whom the person is addressed while the form is open. Without ``summary`` the last
-    answer finishes the form. ``cancel_screen`` is where «← Назад» leads from the first question. Contacts of other
-    people are taken only by the phone questions named in ``foreign_contacts``.
+    ``Refused``, or raises RuleViolation, which refuses it too; it changes nothing itself. ``reader`` says as whom the
+    person is addressed while the form is open. Without ``summary`` the last answer finishes the form.
+    ``cancel_screen`` is where «← Назад» leads from the first question. Contacts of other people are taken only by the
+    phone questions named in ``foreign_contacts``.
 
     Texts: ``title_key`` is the form's name; ``<title_key>-send`` and ``<title_key>-summary``, where they exist,
     replace «Отправить» and the head of the summary.

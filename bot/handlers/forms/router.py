@@ -13,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import FormDraft, Person
 from bot.domain.enums import QuestionKind
+from bot.domain.errors import Stale
 from bot.domain.questions import Question, yes_or_no
+from bot.handlers.callbacks import Open
 from bot.handlers.forms import flow, screens
 from bot.handlers.forms.dialogue import DRAFT, Dialogue, FormStates, load
 from bot.handlers.forms.kinds import FormAct, token
@@ -58,7 +60,7 @@ async def answered(
     question = dialogue.question
     if question is None:
         return await flow.show_current(dialogue, message, note=dialogue.t("form-summary-hint"))
-    if question.kind is QuestionKind.PHONE and (way := _keyboard_word(dialogue, question, message.text)):
+    if way := _button_word(dialogue, question, message.text):
         return await way(dialogue, message)
     if question.kind is QuestionKind.PHONE and message.contact is not None and _foreign(message, dialogue, question):
         return await flow.show_current(dialogue, message, note=dialogue.t("form-foreign-contact"))
@@ -66,6 +68,8 @@ async def answered(
         if (right := yes_or_no(message.text)) is not None:
             return await flow.confirm(dialogue, message, question, right=right)
         flow.drop_confirmation(dialogue)
+    if _says_nothing(question, message.text):
+        return await _skip(dialogue, message)
     sent = _sent(message, question)
     if sent is None:
         return await flow.show_current(dialogue, message, note=dialogue.t(_hint_key(question)))
@@ -78,16 +82,37 @@ async def answered(
 Way = Callable[[Dialogue, Message | CallbackQuery], Awaitable[list[Reply]]]
 
 
-def _keyboard_word(dialogue: Dialogue, question: Question, text: str | None) -> Way | None:
-    """The buttons of the contact keyboard come as plain messages."""
+def _button_word(dialogue: Dialogue, question: Question, text: str | None) -> Way | None:
+    """The buttons of the contact keyboard come as plain messages, and some people write what stands on the others."""
     t = dialogue.t
-    if text == t.plain("button-back"):
+    said = _said(text)
+    if said in {_said(t.plain("button-back")), _said(t.plain("button-back")).lstrip("← ")}:
         return flow.go_back
-    if text == t.plain("form-keep") and question.key in dialogue.draft.answers:
+    if said == _said(t.plain("form-keep")) and question.key in dialogue.draft.answers:
         return flow.keep_old
-    if text == own_text(question, "skip", "form-skip", t) and not question.required:
+    if said == _said(own_text(question, "skip", "form-skip", t)) and not question.required:
         return _skip
+    if said == _said(t.plain("form-done")) and (dialogue.draft.pending or {}).get("kind") in {"parts", "chosen"}:
+        return _done
     return None
+
+
+def _said(text: str | None) -> str:
+    return (text or "").strip().casefold()
+
+
+_NOTHING = frozenset({"нет", "no", "-", "–", "—"})
+
+
+def _says_nothing(question: Question, text: str | None) -> bool:
+    """«Нет» to what need not be answered: nobody is called so."""
+    written = question.kind in {QuestionKind.NAME, QuestionKind.TEXT, QuestionKind.LONG_TEXT}
+    return written and not question.required and _said(text) in _NOTHING
+
+
+async def _done(dialogue: Dialogue, event: Message | CallbackQuery) -> list[Reply]:
+    question = dialogue.question
+    return await flow.show_current(dialogue, event) if question is None else await flow.done(dialogue, event, question)
 
 
 async def _skip(dialogue: Dialogue, event: Message | CallbackQuery) -> list[Reply]:
@@ -127,6 +152,19 @@ def _hint_key(question: Question) -> str:
             return "form-only-file"
         case _:
             return "form-only-text"
+
+
+@router.callback_query(Open.filter(F.screen == "resume"))
+async def resume(
+    query: CallbackQuery, session: AsyncSession, actor: Person, state: FSMContext, t: Translate, now: datetime
+) -> list[Reply]:
+    """«Продолжить»: the form that was left, where it was left."""
+    draft = await forms.unfinished(session, actor)
+    if draft is None:
+        raise Stale("form-finished")
+    dialogue = await load(session, actor, state, t, now, draft)
+    await dialogue.enter()
+    return await flow.show_current(dialogue, query)
 
 
 @router.callback_query(FormAct.filter())

@@ -20,7 +20,7 @@ from bot.handlers.forms.labels import (
     question_text,
     shown_answer,
 )
-from bot.handlers.keyboards import Row, back_to, button, keyboard, page_row
+from bot.handlers.keyboards import Row, back_to, beside, button, keyboard, page_row
 from bot.handlers.screens import Screen
 
 _SUMMARY_ROOM = 3600  # characters for the answers: 4,096 less the head, the marks of the markup and a reserve
@@ -207,7 +207,8 @@ def _confirmation(dialogue: Dialogue, question: Question, pending: dict[str, Any
             text = t("form-forwarded", answer=_shown_raw(pending["raw"]))
             yes, no = t.plain("form-record"), t.plain("form-other-answer")
     text = f"{note}\n\n{text}" if note else text
-    rows: Buttons = [[act(dialogue, yes, "ok"), act(dialogue, no, "redo")]]
+    both = [act(dialogue, _cut(yes, _SHORT_LABEL), "ok"), act(dialogue, _cut(no, _SHORT_LABEL), "redo")]
+    rows = beside(both)
     rows.append([act(dialogue, t.plain("button-back"), "back")])
     return Screen(text, keyboard(rows))
 
@@ -254,10 +255,12 @@ def _cut(text: str, limit: int) -> str:
 def edit_list(dialogue: Dialogue) -> Screen:
     """Every question as a button: which answer is to be changed?"""
     t = dialogue.t
-    rows: Buttons = [
-        [act(dialogue, _cut(question_label(question, t).rstrip("?:"), _SHORT_LABEL), "change", token(question.key))]
-        for question in dialogue.questions
-    ]
+    rows = beside(
+        [
+            act(dialogue, _cut(question_label(question, t).rstrip("?:"), _SHORT_LABEL), "change", token(question.key))
+            for question in dialogue.questions
+        ]
+    )
     rows.append([act(dialogue, t.plain("button-back"), "show")])
     return Screen(t("form-what-to-edit"), keyboard(rows))
 
