@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.db.queries import mentors as queries
+from bot.db.queries import projects as project_queries
 from bot.domain.enums import Role
-from bot.handlers import meetings, substitutes, team_questions
+from bot.handlers import meetings, projects, substitutes, team_questions
 from bot.handlers.access import RoleIs
 from bot.handlers.callbacks import Open, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, to_menu
@@ -146,17 +147,19 @@ async def open_held(
 
 async def _held(session: AsyncSession, actor: Person, team_id: int, now: datetime, t: Translate) -> Screen:
     line, members = await mentor_teams.held_team(session, actor, team_id)
+    titles = await project_queries.titles(session, [team_id])
     text = t(
         "mentors-team",
         team=line.team.name,
         direction=line.direction or "—",
-        project=line.team.project_title or t.plain("mentors-team-no-project"),
+        project=titles.get(team_id) or t.plain("mentors-team-no-project"),
         tutor=teams.tutor_name(line.tutor),
         meets=await queries.is_online_only(session, team_id),
         size=line.size,
         members=join_lines(t("team-mine-mate", name=teams.given_name(each)) for each in members),
     )
     rows = [[team_questions.ask_button(team_id, t)]] if line.tutor is not None else []
+    rows.append([projects.project_button(team_id, t)])
     rows.append([meetings.log_button(team_id, t)])
     if line.team.mentor_id == actor.id:
         rows[-1].append(substitutes.board_button(team_id, t))

@@ -12,7 +12,7 @@ from bot.db.models import Person
 from bot.db.queries import mentors as mentor_queries
 from bot.db.queries import teams as queries
 from bot.domain.enums import Role
-from bot.handlers import meetings, mentor_wishes, substitutes, team_groups, team_questions
+from bot.handlers import meetings, mentor_wishes, projects, substitutes, team_groups, team_questions
 from bot.handlers.callbacks import Open
 from bot.handlers.keyboards import button, keyboard, to_menu
 from bot.handlers.notices import notice_keyboard
@@ -57,7 +57,7 @@ async def _mine(session: AsyncSession, actor: Person, now: datetime, t: Translat
         size=line.size,
         members=join_lines(names),
     )
-    rows = [[meetings.log_button(team_id, t)]]
+    rows = [[projects.project_button(team_id, t), meetings.log_button(team_id, t)]]
     if line.team.tutor_id == actor.id:
         ask = mentor_wishes.wishes_button if line.mentor is None else team_questions.ask_button
         rows.append([ask(team_id, t)])

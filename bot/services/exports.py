@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Call, Person
 from bot.db.queries import exports as queries
+from bot.db.queries import projects as project_queries
 from bot.db.queries import ranking as ranking_queries
 from bot.domain.access import Permission
 from bot.domain.questions import Question
@@ -114,7 +115,9 @@ async def sheets(session: AsyncSession, what: What, *, now: datetime) -> list[Sh
             ]
         case What.TEAMS:
             run = await queries.newest_run(session, season.id)
-            return [_teams(await queries.team_people(session, run.id) if run is not None else [])]
+            lines = await queries.team_people(session, run.id) if run is not None else []
+            titles = await project_queries.titles(session, {line.team.id for line in lines})
+            return [_teams(lines, titles)]
         case What.RANKING:
             return [
                 _ranking(await ranking_queries.of_season(session, season.id)),
@@ -283,7 +286,7 @@ def _visits(lines: Iterable[queries.VisitLine]) -> Sheet:
     return _sheet("visits", keys, rows)
 
 
-def _teams(lines: Iterable[queries.TeamLine]) -> Sheet:
+def _teams(lines: Iterable[queries.TeamLine], projects: Mapping[int, str]) -> Sheet:
     rows = (
         (
             line.team.number,
@@ -296,7 +299,7 @@ def _teams(lines: Iterable[queries.TeamLine]) -> Sheet:
             line.municipality,
             line.organisation,
             line.person.phone,
-            line.team.project_title,
+            projects.get(line.team.id),
         )
         for line in lines
     )

@@ -6,16 +6,14 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Meeting, MeetingAttendance, Person, Team, TeamRun
+from bot.db.models import Meeting, MeetingAttendance, Person, Team
 from bot.db.queries import meetings as queries
 from bot.db.queries import substitutes
 from bot.db.queries import teams as team_queries
 from bot.db.queries.meetings import MeetingLine, RollLine
-from bot.domain.access import Permission
-from bot.domain.enums import TeamRunStatus
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.meetings import NOTE_LIMIT, PLACE_LIMIT, checked, ensure_plannable, ensure_roll_open
-from bot.services import audit, office, outbox
+from bot.services import audit, outbox, team_access
 from bot.services.outbox import Notice
 
 PAGE = 6
@@ -71,7 +69,7 @@ async def plan(
 
 async def planner_of(session: AsyncSession, actor: Person, team_id: int) -> Team:
     """A published team whose meetings the actor plans: its tutor's, its mentor's, whoever stands in for the mentor."""
-    team = await _published(session, team_id)
+    team = await team_access.published(session, team_id)
     if team is None or actor.id not in {team.tutor_id, *await substitutes.mentor_ids(session, team)}:
         raise NotAllowed("not-allowed")
     return team
@@ -79,11 +77,10 @@ async def planner_of(session: AsyncSession, actor: Person, team_id: int) -> Team
 
 async def log(session: AsyncSession, actor: Person, team_id: int, *, page: int) -> Log:
     """A page of the team's meetings for its own people and the office."""
-    team = await _readable(session, actor, team_id)
+    team, own = await team_access.readable(session, actor, team_id)
     pages = max(-(-await queries.count(session, team_id) // PAGE), 1)
     page = min(page, pages - 1)
     lines = await queries.log(session, team_id, offset=page * PAGE, limit=PAGE)
-    own = await _is_own(session, actor, team)
     mentor = actor.id in await substitutes.mentor_ids(session, team)
     return Log(team, lines, page, pages, mentor or actor.id == team.tutor_id, mentor, not own)
 
@@ -93,9 +90,8 @@ async def card(session: AsyncSession, actor: Person, meeting_id: int, *, now: da
     meeting = await session.get(Meeting, meeting_id)
     if meeting is None:
         raise NotAllowed("not-allowed")
-    team = await _readable(session, actor, meeting.team_id)
+    team, own = await team_access.readable(session, actor, meeting.team_id)
     leads, mentor = actor.id == team.tutor_id, actor.id in await substitutes.mentor_ids(session, team)
-    own = await _is_own(session, actor, team)
     roll = await queries.roll(session, meeting) if leads or mentor or not own else []
     if not own:
         audit.record(session, "meeting.read", actor=actor, now=now, subject=f"team:{team.id}")
@@ -129,33 +125,11 @@ async def write_note(session: AsyncSession, actor: Person, meeting_id: int, text
 async def led(session: AsyncSession, actor: Person, meeting_id: int, *, now: datetime) -> Meeting:
     """A meeting whose roll-call the actor may hold now; held for a change."""
     meeting = await session.get(Meeting, meeting_id, with_for_update=True, populate_existing=True)
-    team = await _published(session, meeting.team_id) if meeting is not None else None
+    team = await team_access.published(session, meeting.team_id) if meeting is not None else None
     if meeting is None or team is None or actor.id != team.tutor_id:
         raise NotAllowed("not-allowed")
     ensure_roll_open(meeting.starts_at, now)
     return meeting
-
-
-async def _published(session: AsyncSession, team_id: int) -> Team | None:
-    team = await session.get(Team, team_id)
-    run = await session.get(TeamRun, team.run_id) if team is not None else None
-    return team if run is not None and run.status is TeamRunStatus.PUBLISHED else None
-
-
-async def _readable(session: AsyncSession, actor: Person, team_id: int) -> Team:
-    team = await _published(session, team_id)
-    if team is None or not await _is_own(session, actor, team):
-        await office.ensure_allowed(session, actor, Permission.FORM_TEAMS)
-    if team is None:
-        raise NotAllowed("not-allowed")
-    return team
-
-
-async def _is_own(session: AsyncSession, actor: Person, team: Team) -> bool:
-    if actor.id in {team.tutor_id, *await substitutes.mentor_ids(session, team)}:
-        return True
-    place = await team_queries.membership(session, team.run_id, actor.id)
-    return place is not None and place.team_id == team.id
 
 
 async def _tell(session: AsyncSession, team: Team, meeting: Meeting, actor: Person, *, now: datetime) -> None:

@@ -178,6 +178,7 @@ class SeasonFile(_Part):
     zone: Zone
     starts_on: date
     ends_on: date
+    projects_close_at: datetime | None = None
     contact: Annotated[Text, Field(max_length=300)]
     targets: dict[str, Annotated[int, Field(ge=0)]]
     texts: PublicTexts

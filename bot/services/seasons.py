@@ -106,6 +106,7 @@ async def _season(session: AsyncSession, file: SeasonFile, now: datetime) -> Sea
     season = await queries.by_code(session, file.code)
     season.title, season.zone, season.contact = file.title, file.zone, file.contact
     season.starts_on, season.ends_on = file.starts_on, file.ends_on
+    season.projects_close_at = file.moment(file.projects_close_at) if file.projects_close_at else None
     season.targets = dict(file.targets)
     season.texts = file.texts.model_dump(mode="json")
     return season

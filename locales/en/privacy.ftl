@@ -59,6 +59,7 @@ privacy-table-reviews = Scores given
 privacy-table-seats = Places offered
 privacy-table-team-wishes = Wishes about the team
 privacy-table-team-ties = Whom to be with and not
+privacy-table-project-versions = Versions of the project
 privacy-table-team-steps = Changes of team
 privacy-table-team-group-guests = Groups you were let into
 privacy-table-team-questions = Questions and answers of the team

@@ -111,6 +111,7 @@ from bot.handlers.office.team_callbacks import (
     BanPair,
     Candidates,
     CompareRuns,
+    LivingTeam,
     LockPerson,
     LockTeam,
     MentorSlot,
@@ -132,8 +133,17 @@ from bot.handlers.office.team_callbacks import (
     WhyNot,
     WhyPick,
 )
-from bot.handlers.office.team_life import LeaveTeam, LivingPage, LivingTeam, MergePage, MergeTeams
+from bot.handlers.office.team_life import LeaveTeam, LivingPage, MergePage, MergeTeams
 from bot.handlers.office.teams import FormScreen, FormTeams
+from bot.handlers.projects import (
+    AddSupport,
+    Defended,
+    DropSupport,
+    OpenProject,
+    ProjectVersions,
+    ReadVersion,
+    WriteProject,
+)
 from bot.handlers.review_screens import ReviewAct, ReviewLevel, ReviewList
 from bot.handlers.seats import SeatAnswer
 from bot.handlers.substitutes import (
@@ -426,6 +436,13 @@ def _of_teams(w: World) -> Iterable[Attempt]:
     yield LivingPage(page=0), forming
     for team in (w.team, 10**6):
         yield from ((LivingTeam(team=team, act=act), forming) for act in ("open", "who", "ask-tutor", "tutor"))
+        yield from ((AddSupport(team=team), forming), (DropSupport(team=team, support=1), forming))
+        yield from ((OpenProject(team=team), forming), (WriteProject(team=team), forming))
+        yield from ((ProjectVersions(team=team), forming), (ReadVersion(team=team, number=1), forming))
+        yield from (
+            (DropSupport(team=team, support=1, sure=True), forming),
+            (Defended(team=team, defended=True), forming),
+        )
         yield MergePage(team=team), forming
         for sure in (False, True):
             yield LeaveTeam(team=team, person=w.person, sure=sure), forming
@@ -673,6 +690,13 @@ async def test_matrix_leaves_no_button_of_the_office_out(stage: Stage) -> None:
         SubstitutePick,
         SubstituteName,
         SubstituteCancel,
+        OpenProject,
+        WriteProject,
+        ProjectVersions,
+        ReadVersion,
+        AddSupport,
+        DropSupport,
+        Defended,
     }
     assert _own_modules(office_attempts(world)) == of_office | shared
 

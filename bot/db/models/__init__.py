@@ -14,6 +14,7 @@ from bot.db.models.meetings import Meeting, MeetingAttendance
 from bot.db.models.mentors import MentorProfile, MentorSubstitute, MentorWish
 from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
 from bot.db.models.people import MentorInvitation, OfficeInvitation, OfficeMember, Person, SourceLink, SourceVisit
+from bot.db.models.projects import ProjectSupport, ProjectVersion
 from bot.db.models.releases import ReleaseOrder
 from bot.db.models.reminders import Reminder, ReminderRule
 from bot.db.models.review import RankedApplication, Review, Reviewer, ReviewRound
@@ -58,6 +59,8 @@ __all__ = [
     "Partner",
     "Person",
     "PersonalAccess",
+    "ProjectSupport",
+    "ProjectVersion",
     "RankedApplication",
     "ReleaseOrder",
     "Reminder",

@@ -11,7 +11,10 @@ from bot.domain.enums import InstitutionKind
 
 
 class Season(Base):
-    """A programme year. ``targets`` holds the selection targets and indicators by id; ``faq`` the stages and answers."""
+    """A programme year. ``targets`` holds the selection targets and indicators by id; ``faq`` the stages and answers.
+
+    Of a team's project the last version saved until ``projects_close_at`` goes to the presentation.
+    """
 
     __tablename__ = "seasons"
 
@@ -21,6 +24,7 @@ class Season(Base):
     zone: Mapped[str] = mapped_column(String(64))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    projects_close_at: Mapped[datetime | None]
     contact: Mapped[str] = mapped_column(String(300))
     targets: Mapped[dict[str, Any]]
     texts: Mapped[dict[str, Any]]

@@ -49,8 +49,6 @@ class Team(Base):
     tutor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     mentor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
-    project_title: Mapped[str | None] = mapped_column(String(300))
-    supported_by: Mapped[str | None] = mapped_column(Text)
     defended_at: Mapped[datetime | None]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import (
@@ -13,6 +13,7 @@ from bot.db.models import (
     EventRegistration,
     Partner,
     Person,
+    ProjectSupport,
     Season,
     Team,
     TeamRun,
@@ -75,7 +76,8 @@ class TeamCounts(NamedTuple):
 
 async def teams(session: AsyncSession) -> TeamCounts:
     """Teams of published formations."""
-    supported, defended = Team.supported_by.is_not(None), Team.defended_at.is_not(None)
+    supported = exists().where(ProjectSupport.team_id == Team.id)
+    defended = Team.defended_at.is_not(None)
     statement = (
         select(
             func.count(),

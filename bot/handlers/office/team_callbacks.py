@@ -172,3 +172,10 @@ class Candidates(CallbackData, prefix="tml"):
 
     team: RowId
     page: PageNumber = 0
+
+
+class LivingTeam(CallbackData, prefix="lvt"):
+    """``open`` a team; ask ``who`` leaves; ``ask-tutor`` whether the tutor leaves, replace the ``tutor``."""
+
+    team: RowId
+    act: str = "open"

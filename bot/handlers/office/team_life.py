@@ -14,12 +14,12 @@ from bot.db.models import Person
 from bot.db.queries.team_life import ChangeLine
 from bot.db.queries.teams import TeamLine
 from bot.domain.errors import Stale
-from bot.handlers import meetings
+from bot.handlers import meetings, projects
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.notices import notice_keyboard
-from bot.handlers.office.team_callbacks import MentorSlot
+from bot.handlers.office.team_callbacks import LivingTeam, MentorSlot
 from bot.handlers.screens import Reply, Screen, show
 from bot.services import seasons, team_life, teams
 from bot.services.team_life import Living
@@ -35,13 +35,6 @@ class LivingPage(CallbackData, prefix="lvp"):
     """A page of the published teams."""
 
     page: PageNumber
-
-
-class LivingTeam(CallbackData, prefix="lvt"):
-    """``open`` a team; ask ``who`` leaves; ``ask-tutor`` whether the tutor leaves, replace the ``tutor``."""
-
-    team: RowId
-    act: str = "open"
 
 
 class LeaveTeam(CallbackData, prefix="lvl"):
@@ -139,7 +132,7 @@ def _card(living: Living, t: Translate) -> Screen:
         [button(t.plain("team-life-leaves"), LivingTeam(team=team_id, act="who"))],
         [button(t.plain("team-life-tutor"), LivingTeam(team=team_id, act="ask-tutor"))],
         [button(t.plain("team-life-merge"), MergePage(team=team_id))],
-        [meetings.log_button(team_id, t)],
+        [projects.project_button(team_id, t), meetings.log_button(team_id, t)],
         [button(t.plain("mentors-team-button"), MentorSlot(team=team_id)), back_to("team_life", t)],
     ]
     return Screen(text, keyboard(rows))
