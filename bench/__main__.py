@@ -2,8 +2,8 @@
 
 import sys
 
-from bench import broadcast, registration, teams
+from bench import broadcast, registration, selection, teams
 
 if __name__ == "__main__":
     arguments = [argument for argument in sys.argv[1:] if argument == "--quick"]
-    sys.exit(max([program.main(arguments) for program in (registration, broadcast, teams)]))
+    sys.exit(max([program.main(arguments) for program in (registration, broadcast, teams, selection)]))

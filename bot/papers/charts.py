@@ -61,7 +61,7 @@ async def stats_chart(session: AsyncSession, t: Translate, _argument: str, now: 
 async def funnel_chart(session: AsyncSession, t: Translate, argument: str, now: datetime) -> Paper:
     """The groups of one cut, those with the most forms first: forms sent, and how many of them are accepted."""
     cut = Cut(argument)
-    rows, _ = await funnels.by(session, cut, page=0, size=_GROUPS_DRAWN, now=now)
+    rows, _, _ = await funnels.by(session, cut, page=0, size=_GROUPS_DRAWN, now=now)
     widest = max((row.counts["sent"] for row in rows), default=0) or 1
     bars = [
         Bar(

@@ -14,7 +14,7 @@ from bot.db.queries import applications as application_queries
 from bot.db.queries import ranking as ranking_queries
 from bot.db.queries import seats as seat_queries
 from bot.db.queries import selection as queries
-from bot.db.queries.selection import StagedRow
+from bot.db.queries.selection import StagedRow, StagedState
 from bot.domain.access import Permission
 from bot.domain.enums import ApplicationStatus, Outcome, Priority
 from bot.domain.errors import Stale
@@ -50,7 +50,8 @@ async def overview(session: AsyncSession, actor: Person, call_id: int, *, now: d
     """What is staged in a call, what a release would do, and what has been released before."""
     await office.ensure_allowed(session, actor, Permission.DECIDE)
     call = await known_call(session, call_id)
-    return await _overview(session, call, await _staged(session, call, now))
+    day = await seasons.today(session, call.season_id, now=now)
+    return await _overview(session, call, await queries.staged_states(session, call.id, day=day))
 
 
 async def release(session: AsyncSession, actor: Person, call_id: int, *, seen: int, now: datetime) -> Overview:
@@ -69,12 +70,13 @@ async def ensure_as_seen(session: AsyncSession, call: Call, seen: int, now: date
 
     Raises as ``release``.
     """
-    staged = await _staged(session, call, now, lock=True)
+    staged = await _lock_staged(session, call, now)
     if not staged:
         raise Stale("selection-already-released")
-    if _fingerprint(staged) != seen:
+    found = await _overview(session, call, [row.state for row in staged])
+    if found.seen != seen:
         raise Stale("selection-staged-changed")
-    ensure_can_release((await _overview(session, call, staged)).plan)
+    ensure_can_release(found.plan)
     return staged
 
 
@@ -82,14 +84,14 @@ async def release_until(
     session: AsyncSession, actor: Person, call: Call, asked_at: datetime, *, now: datetime
 ) -> Overview:
     """Tell the decisions of a locked call that stood at a moment and still do; what came or changed later stays staged."""
-    staged = await _staged(session, call, now, lock=True)
+    staged = await _lock_staged(session, call, now)
     return await _tell(session, actor, call, [row for row in staged if row.decision.staged_at <= asked_at], now)
 
 
 async def _tell(
     session: AsyncSession, actor: Person, call: Call, staged: Sequence[StagedRow], now: datetime
 ) -> Overview:
-    done = await _overview(session, call, staged)
+    done = await _overview(session, call, [row.state for row in staged])
     by_application = {row.application.id: row for row in staged}
     places = await ranking_queries.places_of(session, call.id)
     for one in done.plan.releases:
@@ -134,25 +136,26 @@ async def _write_letters(
     await outbox.promise(session, letters, now=now)
 
 
-async def _staged(session: AsyncSession, call: Call, now: datetime, *, lock: bool = False) -> list[StagedRow]:
-    return await queries.staged(session, call.id, day=await seasons.today(session, call.season_id, now=now), lock=lock)
+async def _lock_staged(session: AsyncSession, call: Call, now: datetime) -> list[StagedRow]:
+    day = await seasons.today(session, call.season_id, now=now)
+    return await queries.lock_staged(session, call.id, day=day)
 
 
-async def _overview(session: AsyncSession, call: Call, staged: Sequence[StagedRow]) -> Overview:
+async def _overview(session: AsyncSession, call: Call, staged: Sequence[StagedState]) -> Overview:
     plan = plan_release(
         [
             StagedDecision(
-                application_id=row.application.id,
-                status=row.application.status,
-                outcome=row.decision.outcome,
-                reason=row.decision.reason or "",
+                application_id=row.application_id,
+                status=row.status,
+                outcome=row.outcome,
+                reason=row.reason or "",
                 consented=row.consented,
                 second=row.second,
             )
             for row in staged
         ]
     )
-    counts = Counter(row.decision.outcome for row in staged)
+    counts = Counter(row.outcome for row in staged)
     numbers = next(
         each for each in await application_queries.numbers(session, call.season_id) if each.call.id == call.id
     )
@@ -165,17 +168,9 @@ async def _overview(session: AsyncSession, call: Call, staged: Sequence[StagedRo
     )
 
 
-def _fingerprint(staged: Iterable[StagedRow]) -> int:
+def _fingerprint(staged: Iterable[StagedState]) -> int:
     """A number for exactly these decisions on exactly these applications as they stand; it fits into a button."""
     state = [
-        (
-            row.decision.id,
-            row.decision.outcome.value,
-            row.decision.reason,
-            row.application.status.value,
-            row.consented,
-            row.second,
-        )
-        for row in staged
+        (row.decision_id, row.outcome.value, row.reason, row.status.value, row.consented, row.second) for row in staged
     ]
     return zlib.crc32(repr(state).encode())

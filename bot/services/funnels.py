@@ -1,8 +1,10 @@
 """The funnel of the selection and its cuts; the links by which the office learns where people come from."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,7 +14,7 @@ from bot.db.queries import seasons as season_queries
 from bot.db.queries.funnels import Group, LinkLine
 from bot.domain.access import Permission
 from bot.domain.errors import RuleViolation
-from bot.services import audit, office, seasons
+from bot.services import audit, counts, office, seasons
 
 NAME_LIMIT = 60
 
@@ -25,19 +27,32 @@ class Cut(StrEnum):
     ORGANISATION = "organisation"
 
 
-async def total(session: AsyncSession, *, now: datetime) -> list[tuple[str, int]]:
-    """(stage, people) of the newest season; nothing without one."""
+async def total(session: AsyncSession, *, now: datetime) -> tuple[list[tuple[str, int]], datetime]:
+    """(stage, people) of the newest season, nothing without one; and when it was counted."""
     season = await season_queries.newest(session)
     if season is None:
-        return []
-    return await queries.total(session, season.id, day=await seasons.today(session, season.id, now=now))
+        return [], now
+    day = await seasons.today(session, season.id, now=now)
+    found, at = await counts.kept(
+        session, f"funnel:{season.id}", lambda: queries.total(session, season.id, day=day), now=now
+    )
+    return [(stage, people) for stage, people in found], at
 
 
-async def by(session: AsyncSession, cut: Cut, *, page: int, size: int, now: datetime) -> tuple[list[Group], int]:
-    """A page (from 0) of a cut's groups and how many there are. Raises NotFound ``season-missing``."""
+async def by(
+    session: AsyncSession, cut: Cut, *, page: int, size: int, now: datetime
+) -> tuple[list[Group], int, datetime]:
+    """A page (from 0) of a cut's groups, how many there are, and when it was counted. Raises NotFound
+    ``season-missing``."""
     season = await seasons.current(session)
     day = await seasons.today(session, season.id, now=now)
-    return await queries.by(session, season.id, cut.value, day=day, offset=page * size, limit=size)
+
+    async def count() -> Sequence[Any]:
+        return await queries.by(session, season.id, cut.value, day=day, offset=page * size, limit=size)
+
+    name = f"funnel:{season.id}:{cut.value}:{page}:{size}"
+    (groups, total), at = await counts.kept(session, name, count, now=now)
+    return [Group(*group) for group in groups], total, at
 
 
 async def links(session: AsyncSession, actor: Person, *, page: int, size: int) -> tuple[list[LinkLine], int]:

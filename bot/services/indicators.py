@@ -14,10 +14,11 @@ from bot.services import funnels
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """Rows of plan, fact and forecast; the funnel as (stage, people) from the widest to the narrowest."""
+    """Rows of plan, fact and forecast; the funnel as (stage, people) from the widest to the narrowest, and of when."""
 
     indicators: list[rules.Indicator]
     funnel: Sequence[tuple[str, int]]
+    counted_at: datetime
 
 
 async def dashboard(session: AsyncSession, *, now: datetime) -> Dashboard:
@@ -56,4 +57,4 @@ async def dashboard(session: AsyncSession, *, now: datetime) -> Dashboard:
     }
     targets = await queries.targets(session)
     rows = rules.measure(targets or rules.DECREE_TARGETS, counts)
-    return Dashboard(rows, await funnels.total(session, now=now))
+    return Dashboard(rows, *await funnels.total(session, now=now))

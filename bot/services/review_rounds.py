@@ -18,7 +18,7 @@ from bot.domain.enums import Priority, ReviewState, Role
 from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.quiet import deadline_outside_quiet, later
 from bot.domain.review import CALIBRATION_SIZE, PATIENCE, Need, distribute, due_at
-from bot.services import audit, office, outbox, seasons
+from bot.services import audit, counts, office, outbox, seasons
 from bot.services.outbox import Notice
 
 DAYS = 3
@@ -53,11 +53,18 @@ async def view(session: AsyncSession, actor: Person, call_id: int, *, now: datet
     this = await queries.round_of(session, call_id) or await _new(session, call, now)
     season_day = await seasons.today(session, call.season_id, now=now)
     chosen = await queries.chosen(session, this.id)
+    progress, _ = await counts.kept(
+        session,
+        f"round:{this.id}",
+        lambda: queries.progress(session, this, day=season_day, now=now),
+        changed_at=this.changed_at,
+        now=now,
+    )
     return RoundView(
         round=this,
         call=call,
         reviewers=sum(each.removed_at is None for each in chosen.values()),
-        progress=await queries.progress(session, this, day=season_day, now=now),
+        progress=Progress(*progress),
         open=is_open(this, now),
     )
 

@@ -1,6 +1,6 @@
 """Selection: the office looks at applications, stages decisions and releases them together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,7 +17,7 @@ from bot.domain.people import needs_guardian
 from bot.domain.selection import (
     ensure_can_stage,
 )
-from bot.services import audit, office, seasons
+from bot.services import audit, counts, office, seasons
 
 REASON_CODES = ("places", "incomplete", "category", "school")
 """Ready reasons of a rejection; each has a branch in the text ``reject-reason``."""
@@ -48,7 +48,26 @@ async def queue(
     """A page (from 0) of a call's applications without names, and how many there are in all."""
     call = await call_for_office(session, actor, call_id)
     day = await seasons.today(session, call.season_id, now=now)
+    chosen = await _looked_up(session, call_id, chosen, day, now)
     return await queries.queue(session, call_id, chosen, day=day, offset=page * size, limit=size)
+
+
+async def _looked_up(session: AsyncSession, call_id: int, chosen: QueueFilter, day: date, now: datetime) -> QueueFilter:
+    """Who is not admitted is asked of everybody in the call: among thousands only once a minute."""
+    if not chosen.consent_missing:
+        return chosen
+    found, _ = await counts.kept(
+        session, f"not-admitted:{call_id}", lambda: queries.not_admitted(session, call_id, day=day), now=now
+    )
+    return replace(chosen, among=found)
+
+
+async def municipalities(session: AsyncSession, call_id: int, *, now: datetime) -> list[tuple[str, str, int]]:
+    """(id, short name, applications sent) of the municipalities a call's people are from."""
+    found, _ = await counts.kept(
+        session, f"municipalities:{call_id}", lambda: queries.municipalities_of(session, call_id), now=now
+    )
+    return [(place, name, sent) for place, name, sent in found]
 
 
 async def open_card(session: AsyncSession, actor: Person, application_id: int, *, now: datetime) -> Card:
@@ -77,6 +96,7 @@ async def next_card(
     """The id of the application after this one in the queue as filtered."""
     await office.ensure_allowed(session, actor, Permission.SEE_APPLICATIONS)
     row, day = await _card(session, application_id, now)
+    chosen = await _looked_up(session, row.call.id, chosen, day, now)
     return await queries.next_in_queue(session, row.call.id, chosen, day=day, after=row.application)
 
 

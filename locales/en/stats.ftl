@@ -5,7 +5,7 @@ stats =
 
     { $rows }
 
-    <b>The way of a participant</b>
+    <b>The way of a participant</b> as of { $at }
     { $funnel }
 stats-row = { $state ->
     [green] 🟢
@@ -48,7 +48,7 @@ funnel-cut =
         [source] The funnel by link
         [municipality] The funnel by municipality
        *[organisation] The funnel by organisation
-    }</b> · { $count }
+    }</b> · { $count }, as of { $at }
 
     { $lines }
 funnel-group =

@@ -5,7 +5,7 @@ stats =
 
     { $rows }
 
-    <b>Путь участника</b>
+    <b>Путь участника</b> на { $at }
     { $funnel }
 stats-row = { $state ->
     [green] 🟢
@@ -48,7 +48,7 @@ funnel-cut =
         [source] Путь участника по ссылкам
         [municipality] Путь участника по муниципалитетам
        *[organisation] Путь участника по организациям
-    }</b> · { $count }
+    }</b> · { $count }, на { $at }
 
     { $lines }
 funnel-group =

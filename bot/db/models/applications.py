@@ -56,12 +56,14 @@ class Application(Base):
     __tablename__ = "applications"
     __table_args__ = (
         UniqueConstraint("call_id", "person_id"),
-        Index("ix_applications_call_status", "call_id", "status", "id"),
+        # Lists, their order and their length come from here: rows are wide with answers.
+        Index("ix_applications_queue", "call_id", "status", "number", "person_id"),
+        Index("ix_applications_person", "person_id", "call_id", "status", "number"),
     )
 
     id: Mapped[Id]
     call_id: Mapped[int] = mapped_column(ForeignKey("calls.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     number: Mapped[str | None] = mapped_column(String(20), unique=True)
     status: Mapped[ApplicationStatus]
     answers: Mapped[dict[str, Any]]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, Id
@@ -16,9 +16,13 @@ class Consent(Base):
     """
 
     __tablename__ = "consents"
+    __table_args__ = (
+        # Whether somebody has signed is asked for whole lists: the index answers by itself.
+        Index("ix_consents_person", "person_id", "purpose", "relation", "withdrawn_at", "given_at"),
+    )
 
     id: Mapped[Id]
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     purpose: Mapped[ConsentPurpose]
     signer_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     relation: Mapped[str] = mapped_column(String(40))

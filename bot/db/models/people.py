@@ -18,6 +18,15 @@ class Person(Base):
     """
 
     __tablename__ = "people"
+    __table_args__ = (
+        Index("ix_people_municipality", "municipality_id", "erased_at"),
+        Index(
+            "ix_people_erased",
+            "erased_at",
+            sqlite_where=text("erased_at IS NOT NULL"),
+            postgresql_where=text("erased_at IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     telegram_id: Mapped[int | None] = mapped_column(BigInt, unique=True)
@@ -31,7 +40,7 @@ class Person(Base):
     gender: Mapped[Gender | None]
     birth_date: Mapped[date | None] = mapped_column(index=True)
     phone: Mapped[str | None] = mapped_column(String(20), index=True)
-    municipality_id: Mapped[str | None] = mapped_column(ForeignKey("municipalities.id"), index=True)
+    municipality_id: Mapped[str | None] = mapped_column(ForeignKey("municipalities.id"))
     institution: Mapped[InstitutionKind | None]
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     organisation_name: Mapped[str | None] = mapped_column(String(300))
@@ -97,9 +106,10 @@ class SourceVisit(Base):
     """A person opened the bot through a source link (``?start=src_<code>``)."""
 
     __tablename__ = "source_visits"
+    __table_args__ = (Index("ix_source_visits_code_person", "code", "person_id"),)
 
     id: Mapped[Id]
-    code: Mapped[str] = mapped_column(String(64), index=True)
+    code: Mapped[str] = mapped_column(String(64))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     visited_at: Mapped[datetime]
 

@@ -64,7 +64,7 @@ class Review(Base):
     __table_args__ = (
         UniqueConstraint("application_id", "reviewer_id"),
         Index("ix_reviews_reviewer", "reviewer_id", "round_id", "state"),
-        Index("ix_reviews_round", "round_id", "state", "due_at"),
+        Index("ix_reviews_round", "round_id", "state", "due_at", "application_id", "reviewer_id"),
     )
 
     id: Mapped[Id]
@@ -92,8 +92,9 @@ class RankedApplication(Base):
 
     __tablename__ = "ranked_applications"
     __table_args__ = (
-        Index("ix_ranked_applications_place", "round_id", "place"),
+        Index("ix_ranked_applications_place", "round_id", "place", "adjusted_place"),
         Index("ix_ranked_applications_adjusted", "round_id", "adjusted_place"),
+        Index("ix_ranked_applications_municipality", "round_id", "municipality_id", "place", "adjusted_place"),
     )
 
     application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)

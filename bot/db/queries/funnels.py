@@ -105,18 +105,22 @@ async def by(
 
 async def links(session: AsyncSession, *, offset: int, limit: int) -> tuple[list[LinkLine], int]:
     """A page of the source links, the newest first, and how many there are."""
-    visits = select(func.count()).where(SourceVisit.code == SourceLink.code).scalar_subquery()
-    people = select(func.count(SourceVisit.person_id.distinct())).where(SourceVisit.code == SourceLink.code)
-    sent = (
-        select(func.count(Application.person_id.distinct()))
-        .join(Person, Person.id == Application.person_id)
-        .where(Person.source == SourceLink.code, Application.number.is_not(None))
+    newest = select(SourceLink).order_by(SourceLink.id.desc()).offset(offset).limit(limit)
+    found = (await session.scalars(newest)).all()
+    codes = [link.code for link in found]
+    visited = await session.execute(
+        select(SourceVisit.code, func.count(), func.count(SourceVisit.person_id.distinct()))
+        .where(SourceVisit.code.in_(codes))
+        .group_by(SourceVisit.code)
     )
-    statement = (
-        select(SourceLink, visits, people.scalar_subquery(), sent.scalar_subquery())
-        .order_by(SourceLink.id.desc())
-        .offset(offset)
-        .limit(limit)
+    sent = await session.execute(
+        select(Person.source, func.count(Person.id.distinct()))
+        .join(Application, Application.person_id == Person.id)
+        .where(Person.source.in_(codes), Application.number.is_not(None))
+        .group_by(Person.source)
     )
+    visits = {code: (count, people) for code, count, people in visited}
+    senders = {code: count for code, count in sent}  # noqa: C416 - rows are no tuples to mypy
     count = await session.scalar(select(func.count()).select_from(SourceLink))
-    return [LinkLine(*row) for row in await session.execute(statement)], count or 0
+    lines = [LinkLine(link, *visits.get(link.code, (0, 0)), senders.get(link.code, 0)) for link in found]
+    return lines, count or 0

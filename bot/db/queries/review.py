@@ -56,18 +56,27 @@ class Standing(NamedTuple):
 
 async def standings(session: AsyncSession, person_id: int, *, season_id: int) -> list[Standing]:
     """The rounds somebody reviews in that have begun, with how far they are."""
-    given = func.coalesce(func.sum(case((Review.state == ReviewState.GIVEN, 1), else_=0)), 0)
-    waiting = func.coalesce(func.sum(case((waits(), 1), else_=0)), 0)
-    calibrating = func.coalesce(func.sum(case((and_(waits(), Review.calibration), 1), else_=0)), 0)
-    due = func.min(case((waits(), Review.due_at)))
+    counted = (
+        select(
+            Review.round_id,
+            func.count().filter(Review.state == ReviewState.GIVEN).label("given"),
+            func.count().filter(waits()).label("waiting"),
+            func.count().filter(and_(waits(), Review.calibration)).label("calibrating"),
+            func.min(case((waits(), Review.due_at))).label("due"),
+        )
+        .join(Application, Application.id == Review.application_id)
+        .where(Review.reviewer_id == person_id)
+        .group_by(Review.round_id)
+        .subquery()
+    )
+    # Grouped before rounds and calls are joined: those rows are wide with rubrics and questions.
+    numbers = [func.coalesce(counted.c[name], 0) for name in ("given", "waiting", "calibrating")]
     statement = (
-        select(ReviewRound, Call, given, waiting, calibrating, due)
+        select(ReviewRound, Call, *numbers, counted.c.due)
         .join(Call, Call.id == ReviewRound.call_id)
         .join(Reviewer, and_(Reviewer.round_id == ReviewRound.id, Reviewer.person_id == person_id))
-        .outerjoin(Review, and_(Review.round_id == ReviewRound.id, Review.reviewer_id == person_id))
-        .outerjoin(Application, Application.id == Review.application_id)
+        .outerjoin(counted, counted.c.round_id == ReviewRound.id)
         .where(Call.season_id == season_id, Reviewer.removed_at.is_(None), ReviewRound.started_at.is_not(None))
-        .group_by(ReviewRound.id, Call.id)
         .order_by(Call.id)
     )
     return [Standing(*row) for row in await session.execute(statement)]

@@ -217,35 +217,44 @@ async def reviewer_lines(
     session: AsyncSession, this: ReviewRound, *, tutors: bool, now: datetime, offset: int, limit: int
 ) -> tuple[list[ReviewerLine], int]:
     """A page of those who may review in a round, the office first; ``tutors``: whether they may."""
-    counted = (
-        select(
-            Review.reviewer_id,
-            func.sum(case((Review.state == ReviewState.GIVEN, 1), else_=0)).label("given"),
-            func.sum(case((waits(), 1), else_=0)).label("waiting"),
-            func.sum(case((and_(waits(), Review.due_at <= now), 1), else_=0)).label("overdue"),
-        )
-        .join(Application, Application.id == Review.application_id)
-        .where(Review.round_id == this.id)
-        .group_by(Review.reviewer_id)
-        .subquery()
-    )
-    numbers = [func.coalesce(counted.c[name], 0) for name in ("given", "waiting", "overdue")]
     statement: Rows = (
-        select(Person, OfficeMember.role, Reviewer.id.is_not(None), *numbers)
+        select(Person, OfficeMember.role, Reviewer.id.is_not(None))
         .outerjoin(OfficeMember, and_(OfficeMember.person_id == Person.id, OfficeMember.revoked_at.is_(None)))
         .outerjoin(
             Reviewer,
             and_(Reviewer.person_id == Person.id, Reviewer.round_id == this.id, Reviewer.removed_at.is_(None)),
         )
-        .outerjoin(counted, counted.c.reviewer_id == Person.id)
         .where(may_review())
     )
     if not tutors:
         statement = statement.where(OfficeMember.role.is_not(None))
     total = await session.scalar(select(func.count()).select_from(statement.with_only_columns(Person.id).subquery()))
     ordered = statement.order_by(OfficeMember.role.is_(None), Person.search_name, Person.id)
-    rows = await session.execute(ordered.offset(offset).limit(limit))
-    return [ReviewerLine(*row) for row in rows], total or 0
+    rows = (await session.execute(ordered.offset(offset).limit(limit))).all()
+    loads = await _loads(session, this, [row[0].id for row in rows], now)
+    lines = [ReviewerLine(person, role, chosen, *loads[person.id]) for person, role, chosen in rows]
+    return lines, total or 0
+
+
+async def _loads(
+    session: AsyncSession, this: ReviewRound, people: Sequence[int], now: datetime
+) -> dict[int, tuple[int, int, int]]:
+    """person → reviews given, waiting and of those overdue."""
+    theirs = (Review.round_id == this.id, Review.reviewer_id.in_(people))
+    given = await session.execute(
+        select(Review.reviewer_id, func.count())
+        .where(*theirs, Review.state == ReviewState.GIVEN)
+        .group_by(Review.reviewer_id)
+    )
+    waiting = await session.execute(
+        select(Review.reviewer_id, func.count(), func.count().filter(Review.due_at <= now))
+        .join(Application, Application.id == Review.application_id)
+        .where(*theirs, waits())
+        .group_by(Review.reviewer_id)
+    )
+    done = {person: count for person, count in given}  # noqa: C416 - rows are no tuples to mypy
+    owed = {person: (count, late) for person, count, late in waiting}
+    return {person: (done.get(person, 0), *owed.get(person, (0, 0))) for person in people}
 
 
 async def eligible(session: AsyncSession, *, tutors: bool) -> list[int]:

@@ -269,7 +269,10 @@ def _seats(call_id: int, status: OfferStatus) -> Rows:
 
 async def waiting(session: AsyncSession, call_id: int, *, offset: int, limit: int) -> list[SeatLine]:
     """A page of the seats nobody has answered about, the nearest deadline first."""
-    statement = _seats(call_id, OfferStatus.OFFERED).order_by(Seat.deadline_at, Seat.id).offset(offset).limit(limit)
+    order = (Seat.deadline_at, Seat.id)
+    ids = select(Seat.id).where(Seat.call_id == call_id, Seat.status == OfferStatus.OFFERED).order_by(*order)
+    shown = list(await session.scalars(ids.offset(offset).limit(limit)))
+    statement = _seats(call_id, OfferStatus.OFFERED).where(Seat.id.in_(shown)).order_by(*order)
     return [
         SeatLine(seat, application, short_place(place) if place else None)
         for seat, application, place in await session.execute(statement)

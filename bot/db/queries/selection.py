@@ -49,11 +49,17 @@ _OUTCOMES = {Decided.ACCEPTED: Outcome.ACCEPTED, Decided.RESERVE: Outcome.RESERV
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFilter:
-    """What of a call's applications to show; without a status all that were sent and not withdrawn."""
+    """What of a call's applications to show; without a status all that were sent and not withdrawn.
+
+    ``consent_missing``: only those who are not admitted; ``ready``: only those who are. ``among``: only these, instead
+    of asking who is not admitted.
+    """
 
     status: ApplicationStatus | None = None
     decided: Decided = Decided.ANY
     consent_missing: bool = False
+    ready: bool = False
+    among: Sequence[int] | None = None
     municipality_id: str | None = None
 
 
@@ -79,6 +85,18 @@ class CardRow(NamedTuple):
     second: bool
 
 
+class StagedState(NamedTuple):
+    """A staged decision and the application as it stands."""
+
+    decision_id: int
+    application_id: int
+    status: ApplicationStatus
+    outcome: Outcome
+    reason: str | None
+    consented: bool
+    second: bool
+
+
 class StagedRow(NamedTuple):
     """A staged decision with what it is about."""
 
@@ -87,6 +105,14 @@ class StagedRow(NamedTuple):
     person: Person
     consented: bool
     second: bool
+
+    @property
+    def state(self) -> StagedState:
+        """The same without the people."""
+        app, decision = self.application, self.decision
+        return StagedState(
+            decision.id, app.id, app.status, decision.outcome, decision.reason, self.consented, self.second
+        )
 
 
 def consent_holds(day: date) -> ColumnElement[bool]:
@@ -127,18 +153,17 @@ def consented_in_time(day: date) -> ColumnElement[bool]:
 
 def is_second() -> ColumnElement[bool]:
     """Whether ``Application`` is set aside as the second one of somebody, or waits for the office to say whether it is."""
+    # Pairs are few beside applications: their ids are gathered once per statement instead of looked for row by row.
     earlier = aliased(Application)
-    open_pair = exists().where(
-        DuplicatePair.second_id == Application.id,
-        DuplicatePair.verdict.is_(None),
-        DuplicatePair.first_id == earlier.id,
-        earlier.status.not_in(_BEFORE_THE_OFFICE),
+    open_pair = (
+        select(DuplicatePair.second_id)
+        .join(earlier, earlier.id == DuplicatePair.first_id)
+        .where(DuplicatePair.verdict.is_(None), earlier.status.not_in(_BEFORE_THE_OFFICE))
     )
-    lost = exists().where(
-        or_(DuplicatePair.first_id == Application.id, DuplicatePair.second_id == Application.id),
-        DuplicatePair.kept_id != Application.id,
-    )
-    return or_(open_pair, lost)
+    lost = [
+        select(side).where(DuplicatePair.kept_id != side) for side in (DuplicatePair.first_id, DuplicatePair.second_id)
+    ]
+    return or_(*(Application.id.in_(each) for each in (open_pair, *lost)))
 
 
 def _signed() -> Exists:
@@ -154,31 +179,39 @@ def _adult(day: date) -> ColumnElement[bool]:
 
 
 def _queue(call_id: int, chosen: QueueFilter, day: date) -> Rows:
-    consented = admitted(day)
-    statement: Rows = (
-        select(Application, Municipality.name, Decision.outcome, consented)
-        .join(Person, Person.id == Application.person_id)
-        .outerjoin(Municipality, Municipality.id == Person.municipality_id)
-        .outerjoin(Decision, and_(Decision.application_id == Application.id, Decision.released_at.is_(None)))
-        .where(Application.call_id == call_id, Application.number.is_not(None), Person.erased_at.is_(None))
+    """Ids and numbers. Only what the filter needs is joined: a page of five thousand costs little more than one of fifty."""
+    statement: Rows = select(Application.id, Application.number).where(
+        Application.call_id == call_id, Application.number.is_not(None), Application.person_id.not_in(_erased())
     )
     if chosen.status is not None:
         statement = statement.where(Application.status == chosen.status)
     else:
         statement = statement.where(Application.status.not_in(_BEFORE_THE_OFFICE))
-    if chosen.consent_missing:
-        statement = statement.where(~consented)
+    if chosen.among is not None:
+        statement = statement.where(Application.id.in_(chosen.among))
+    missing = chosen.consent_missing and chosen.among is None
+    if missing or chosen.ready or chosen.municipality_id:
+        statement = statement.join(Person, Person.id == Application.person_id)
+    if missing:
+        statement = statement.where(~admitted(day))
+    if chosen.ready:
+        statement = statement.where(admitted(day))
     if chosen.municipality_id:
         statement = statement.where(Person.municipality_id == chosen.municipality_id)
+    staged = select(Decision.application_id).where(Decision.released_at.is_(None))
     match chosen.decided:
         case Decided.ANY:
             return statement
         case Decided.NONE:
-            return statement.where(Decision.id.is_(None))
+            return statement.where(Application.id.not_in(staged))
         case Decided.STAGED:
-            return statement.where(Decision.id.is_not(None))
+            return statement.where(Application.id.in_(staged))
         case one:
-            return statement.where(Decision.outcome == _OUTCOMES[one])
+            return statement.where(Application.id.in_(staged.where(Decision.outcome == _OUTCOMES[one])))
+
+
+def _erased() -> Select[int]:
+    return select(Person.id).where(Person.erased_at.is_not(None))
 
 
 def _by_number(statement: Rows) -> Rows:
@@ -192,8 +225,26 @@ async def queue(
     """A page of the queue, first sent first, and how many there are in all."""
     statement = _queue(call_id, chosen, day)
     total = await session.scalar(select(func.count()).select_from(statement.subquery())) or 0
-    rows = await session.execute(_by_number(statement).offset(offset).limit(limit))
-    return [QueueRow(*row) for row in rows], total
+    ids = [row[0] for row in await session.execute(_by_number(statement).offset(offset).limit(limit))]
+    rows = (
+        select(Application, Municipality.name, Decision.outcome, admitted(day))
+        .join(Person, Person.id == Application.person_id)
+        .outerjoin(Municipality, Municipality.id == Person.municipality_id)
+        .outerjoin(Decision, and_(Decision.application_id == Application.id, Decision.released_at.is_(None)))
+        .where(Application.id.in_(ids))
+    )
+    return [QueueRow(*row) for row in await session.execute(_by_number(rows))], total
+
+
+async def not_admitted(session: AsyncSession, call_id: int, *, day: date) -> Sequence[int]:
+    """Ids of a call's applications, withdrawn ones among them, that could not be accepted."""
+    statement = (
+        select(Application.id)
+        .join(Person, Person.id == Application.person_id)
+        .where(Application.call_id == call_id, Application.number.is_not(None), ~admitted(day))
+        .order_by(Application.id)
+    )
+    return (await session.scalars(statement)).all()
 
 
 async def next_in_queue(
@@ -203,8 +254,8 @@ async def next_in_queue(
     length, number = func.length(Application.number), Application.number
     own = len(after.number or "")
     later = or_(length > own, and_(length == own, number > after.number))
-    row = (await session.execute(_by_number(_queue(call_id, chosen, day)).where(later).limit(1))).first()
-    return int(row[0].id) if row is not None else None
+    found: int | None = await session.scalar(_by_number(_queue(call_id, chosen, day)).where(later).limit(1))
+    return found
 
 
 async def lock_first_undecided(
@@ -212,10 +263,9 @@ async def lock_first_undecided(
 ) -> Sequence[Application]:
     """Sent applications nobody has decided about and which could be accepted, first sent first; locked."""
     chosen = QueueFilter(
-        status=ApplicationStatus.SUBMITTED, decided=Decided.NONE, municipality_id=municipality_id or None
+        status=ApplicationStatus.SUBMITTED, decided=Decided.NONE, ready=True, municipality_id=municipality_id or None
     )
-    ready = _by_number(_queue(call_id, chosen, day)).where(admitted(day)).limit(limit)
-    ids = [row[0].id for row in await session.execute(ready)]
+    ids = list(await session.scalars(_by_number(_queue(call_id, chosen, day)).limit(limit)))
     statement = select(Application).where(Application.id.in_(ids), Application.status == ApplicationStatus.SUBMITTED)
     return (await session.scalars(_fresh(statement.order_by(Application.id)))).all()
 
@@ -248,32 +298,49 @@ async def card(session: AsyncSession, application_id: int, *, day: date, lock: b
     return CardRow(*row) if row is not None else None
 
 
-async def staged(session: AsyncSession, call_id: int, *, day: date, lock: bool = False) -> list[StagedRow]:
-    """The staged decisions of a call by application."""
-    statement = (
-        select(Decision, Application, Person, admitted(day), is_second())
+async def lock_staged(session: AsyncSession, call_id: int, *, day: date) -> list[StagedRow]:
+    """The staged decisions of a call by application, locked."""
+    statement = _staged(call_id, Decision, Application, Person, admitted(day), is_second())
+    statement = statement.with_for_update(of=(Application, Decision)).execution_options(populate_existing=True)
+    return [StagedRow(*row) for row in await session.execute(statement)]
+
+
+async def staged_states(session: AsyncSession, call_id: int, *, day: date) -> list[StagedState]:
+    """The staged decisions of a call by application, for who only counts them."""
+    about = (Decision.id, Application.id, Application.status, Decision.outcome, Decision.reason)
+    statement = _staged(call_id, *about, admitted(day), is_second())
+    return [StagedState(*row) for row in await session.execute(statement)]
+
+
+def _staged(call_id: int, *what: Any) -> Rows:
+    statement: Rows = (
+        select(*what)
+        .select_from(Decision)
         .join(Application, Application.id == Decision.application_id)
         .join(Person, Person.id == Application.person_id)
         .where(Application.call_id == call_id, Decision.released_at.is_(None), Person.erased_at.is_(None))
         .order_by(Application.id)
     )
-    if lock:
-        statement = statement.with_for_update(of=(Application, Decision)).execution_options(populate_existing=True)
-    return [StagedRow(*row) for row in await session.execute(statement)]
+    return statement
 
 
 async def municipalities_of(session: AsyncSession, call_id: int) -> list[tuple[str, str, int]]:
     """(id, short name, applications sent) of the municipalities people have applied from, in the order of the list."""
-    statement = (
-        select(Municipality.id, Municipality.name, func.count())
-        .join(Person, Person.municipality_id == Municipality.id)
+    counted = (
+        select(Person.municipality_id, func.count().label("sent"))
         .join(Application, Application.person_id == Person.id)
         .where(
             Application.call_id == call_id,
             Application.status.not_in(_BEFORE_THE_OFFICE),
             Person.erased_at.is_(None),
+            Person.municipality_id.is_not(None),
         )
-        .group_by(Municipality.id, Municipality.name, Municipality.position)
+        .group_by(Person.municipality_id)
+        .subquery()
+    )
+    statement = (
+        select(Municipality.id, Municipality.name, counted.c.sent)
+        .join(counted, counted.c.municipality_id == Municipality.id)
         .order_by(Municipality.position)
     )
     return [(place, short_place(name), count) for place, name, count in await session.execute(statement)]

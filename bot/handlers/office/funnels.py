@@ -78,7 +78,7 @@ async def open_cut(
     """A page of the groups, those with the most forms first."""
     await office.ensure_allowed(session, actor, Permission.SEE_STATISTICS)
     cut = callback_data.cut
-    found, total = await funnels.by(session, cut, page=callback_data.page, size=PAGE, now=now)
+    found, total, at = await funnels.by(session, cut, page=callback_data.page, size=PAGE, now=now)
     lines = []
     for group in found:
         name = group.name or t.plain("funnel-nameless", cut=cut.value)
@@ -89,7 +89,7 @@ async def open_cut(
         [button(t.plain("funnel-draw"), FunnelBy(cut=cut, chart=True))],
         [back_to("stats", t)],
     ]
-    text = t("funnel-cut", cut=cut.value, count=total, lines=Html("\n\n".join(lines)))
+    text = t("funnel-cut", cut=cut.value, count=total, at=at, lines=Html("\n\n".join(lines)))
     return show(query, Screen(text, keyboard(rows)))
 
 

@@ -51,7 +51,7 @@ async def open_places(
 ) -> Reply:
     """Municipalities to filter by."""
     found = await ranking.view(session, actor, callback_data.call, screens.EVERYTHING, page=0, size=1, now=now)
-    return show(query, await screens.places_screen(session, found.call.id, t))
+    return show(query, await screens.places_screen(session, found.call.id, now, t))
 
 
 @router.callback_query(RankingAct.filter(F.act == "rules"))

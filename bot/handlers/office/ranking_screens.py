@@ -1,11 +1,11 @@
 """The screens of the ranking: numbers and scores, no applicants' names."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from aiogram.types import InlineKeyboardButton
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.queries import selection as selection_queries
 from bot.db.queries.ranking import RankingFilter, RankingRow
 from bot.domain.enums import ApplicationStatus, Outcome
 from bot.domain.ranking import Basis
@@ -18,6 +18,7 @@ from bot.handlers.office.selection_callbacks import LineAct, RankedApp, RankingA
 from bot.handlers.office.selection_screens import CardAct, Queue
 from bot.handlers.review_screens import points
 from bot.handlers.screens import Screen
+from bot.services import selection
 from bot.services.exports import What
 from bot.services.ranking import LinePlan, RankedCard, RankingView
 from bot.texts import Translate, join_lines
@@ -136,9 +137,9 @@ def _filters(shown: RankingPage, found: RankingView, t: Translate) -> Rows:
     ]
 
 
-async def places_screen(session: AsyncSession, call_id: int, t: Translate) -> Screen:
+async def places_screen(session: AsyncSession, call_id: int, now: datetime, t: Translate) -> Screen:
     """Municipalities people have applied from."""
-    found = await selection_queries.municipalities_of(session, call_id)
+    found = await selection.municipalities(session, call_id, now=now)
     buttons = [
         button(t.plain("selection-place", place=name, count=count), RankingPage(call=call_id, place=number))
         for number, name, count in found

@@ -79,10 +79,10 @@ async def open_queue(
 
 @router.callback_query(Places.filter())
 async def open_places(
-    query: CallbackQuery, callback_data: Places, session: AsyncSession, actor: Person, t: Translate
+    query: CallbackQuery, callback_data: Places, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """The list of municipalities."""
-    return show(query, await screens.places_screen(session, actor, callback_data.call, t))
+    return show(query, await screens.places_screen(session, actor, callback_data.call, now, t))
 
 
 @router.callback_query(CardAct.filter(F.act == "open"))

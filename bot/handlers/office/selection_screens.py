@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
-from bot.db.queries import selection as queries
+from bot.db.queries import seats as seat_queries
 from bot.db.queries.selection import Decided, QueueFilter, QueueRow
 from bot.domain.access import Permission, permissions_of
 from bot.domain.applications import TRANSITIONS
@@ -116,7 +116,7 @@ async def queue_screen(
     rows += _filters(shown, t)
     rows += _tools(shown, office_role, t)
     rows.append([back_to("selection", t)])
-    place = next((name for id_, name, _ in await queries.municipalities_of(session, call.id) if id_ == shown.place), "")
+    place = (await seat_queries.municipality(session, shown.place) if shown.place else None) or ""
     text = t("selection-queue", role=call.role.value, count=total, place=place, placed=bool(place))
     return Screen(text, keyboard(rows))
 
@@ -172,10 +172,10 @@ def _tools(shown: Queue, office_role: OfficeRole | None, t: Translate) -> Rows:
     ]
 
 
-async def places_screen(session: AsyncSession, actor: Person, call_id: int, t: Translate) -> Screen:
+async def places_screen(session: AsyncSession, actor: Person, call_id: int, now: datetime, t: Translate) -> Screen:
     """Municipalities people have applied from, to filter by."""
     call = await selection.call_for_office(session, actor, call_id)
-    found = await queries.municipalities_of(session, call.id)
+    found = await selection.municipalities(session, call.id, now=now)
     buttons = [
         button(t.plain("selection-place", place=name, count=count), Queue(call=call.id, place=id_))
         for id_, name, count in found

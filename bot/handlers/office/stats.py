@@ -38,7 +38,10 @@ async def open_stats(
     funnel = Html(
         "\n".join(t("funnel-row", stage=t.plain(f"funnel-{name}"), count=count) for name, count in dashboard.funnel)
     )
-    screen = Screen(t("stats", rows=rows, funnel=funnel), keyboard([*rows_of_stats(t), [back_to("office", t)]]))
+    screen = Screen(
+        t("stats", rows=rows, funnel=funnel, at=dashboard.counted_at),
+        keyboard([*rows_of_stats(t), [back_to("office", t)]]),
+    )
     chart = SendPhoto(
         chat_id=event.chat.id if isinstance(event, Message) else event.from_user.id, photo=made(charts.STATS, t)
     )
