@@ -8,13 +8,13 @@ from pathlib import Path
 
 import structlog
 from pydantic import SecretStr
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.app import App, build
 from bot.clock import Clock
 from bot.config import ROOT, Settings
 from bot.db import migrations
-from bot.db.models import Event, Person
+from bot.db.models import AgendaCard, Broadcast, Event, IncomingUpdate, OutboxMessage, Person
 from bot.domain import quiet
 from bot.domain.enums import EventKind
 from bot.sandbox import Sandbox, SandboxClient
@@ -71,6 +71,8 @@ class Demo:
         await migrations.upgrade(self.app.database)
         if self.fresh:
             await self._seed()
+        else:
+            await self._number_on()
         await self._place_phones()
         await self._name_moments()
         await self.app.start()
@@ -82,6 +84,16 @@ class Demo:
         async with self.app.database.transaction() as session:
             await seasons.load(session, data, now=now, shift=seasons.demo_shift(data, now))
             await demo.seed(session, self.people, now=now)
+
+    async def _number_on(self) -> None:
+        # To the kept database the numbers of this sandbox would be those of the one before.
+        async with self.app.database.reading() as session:
+            update = await session.scalar(select(func.max(IncomingUpdate.update_id)))
+            messages = [
+                await session.scalar(select(func.max(column)))
+                for column in (AgendaCard.message_id, OutboxMessage.message_id, Broadcast.card_message_id)
+            ]
+        self.sandbox.world.number_after(update=update or 0, message=max(number or 0 for number in messages))
 
     async def _place_phones(self) -> None:
         async with self.app.database.reading() as session:

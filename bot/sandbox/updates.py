@@ -48,6 +48,10 @@ class UpdateQueue:
         self._closed = False
         quiet.unconfirmed = self.waiting
 
+    def number_after(self, last: int) -> None:
+        """Give numbers above ``last`` only."""
+        self._next_id = max(self._next_id, last + 1)
+
     def waiting(self) -> int:
         """How many updates are unconfirmed."""
         return len(self._items) + (self.webhook.waiting if self.webhook is not None else 0)

@@ -61,6 +61,11 @@ class World:
         self._ids = itertools.count(1)
         self.clear(keep_people=False)
 
+    def number_after(self, *, update: int, message: int) -> None:
+        """Go on above the numbers a bot remembers from an earlier sandbox: it would take the same ones for repeated."""
+        self.updates.number_after(update)
+        self._message_ids = itertools.count(max(next(self._message_ids), message + 1))
+
     def clear(self, *, keep_people: bool) -> None:
         """Forget chats, messages, files, faults and the log; people too unless kept (then they start anew).
 
