@@ -36,6 +36,9 @@ def to_menu(t: Translate) -> InlineKeyboardButton:
     return button(t.plain("button-menu"), Open(screen="menu"))
 
 
+_LONG_LIST = 9
+"""From more pages than these one does not go to the end step by step."""
+
 _HALF = 18
 """Characters that can be read in half the width of a narrow phone."""
 
@@ -53,9 +56,15 @@ def beside(buttons: Iterable[InlineKeyboardButton]) -> list[Row]:
 
 
 def page_row(t: Translate, *, page: int, pages: int, data: Callable[[int], CallbackData]) -> Row:
-    """«← Раньше», «2 из 7», «Дальше →» of a paged list; nothing for a single page. ``data(page)`` makes the callback."""
+    """«← Раньше», «2 / 7», «Дальше →» of a paged list; nothing for a single page. ``data(page)`` makes the callback.
+
+    A long list has the ways to its ends as well, all of them short enough for a row of five.
+    """
     if pages < 2:
         return ()
+    if pages > _LONG_LIST:
+        ways = (("«", 0), ("←", page - 1), (f"{page + 1} / {pages}", page), ("→", page + 1), ("»", pages - 1))
+        return [button(label, data(min(max(number, 0), pages - 1))) for label, number in ways]
     row = [button(f"{page + 1} / {pages}", data(page))]
     if page > 0:
         row.insert(0, button(t.plain("button-previous-page"), data(page - 1)))

@@ -9,7 +9,7 @@ events-legend = ✅ going, ⏳ on the waiting list, ✖️ not going
 event-row = { $mark } { $day } · { $title }
 event-line-start = 🗓 { $starts }
 event-line-start-until = 🗓 { $starts } – { $until }
-event-line-end = 🏁 until: { $ends }
+event-line-end = 🏁 until { $ends }
 event-line-place = 📍 { $place }
 event-line-free = { $free ->
     [0] No places left: you can join the waiting list
@@ -182,9 +182,10 @@ event-office-announce-ask =
     <b>{ $title }</b>
 
     Announce? { $told ->
-        [one] { $told } person gets
-       *[other] { $told } people get
-    } a message with “Going” and “Not going”.
+        [0] There is nobody to tell now: nobody fits. When somebody does, press “Invite newcomers”.
+        [one] { $told } person gets a message with “Going” and “Not going”.
+       *[other] { $told } people get a message with “Going” and “Not going”.
+    }
 event-office-announce-yes = Yes, announce
 event-office-cancel-ask =
     <b>{ $title }</b>
@@ -203,6 +204,7 @@ event-office-changed = ✅ Saved. { $told ->
    *[other] { $told } people are told what changed.
 }
 event-office-announced = 📣 Announced. { $told ->
+    [0] There is nobody to tell yet: when somebody fits, press “Invite newcomers”.
     [one] { $told } person is told.
    *[other] { $told } people are told.
 }

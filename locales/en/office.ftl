@@ -29,15 +29,15 @@ office-waits-unreachable = Unreachable: <b>{ $count }</b> { $count ->
 }
 office-tool-selection = 📋 Selection
 office-tool-review = ⚖️ My reviews
-office-tool-call = Calls
+office-tool-call = 📥 Calls
 office-tool-teams_form = 👥 Teams
-office-tool-mentors = Mentors
+office-tool-mentors = 🤝 Mentors
 office-tool-event = 📅 Events
 office-tool-broadcast = 📣 Broadcasts
 office-tool-reminders = ⏰ Reminders
 office-tool-schedule = 🗓 Schedule
 office-tool-stats = 📊 Indicators
-office-tool-people = People
+office-tool-people = 👤 People
 office-tool-export = Export
 office-tool-members = Members
 office-tool-audit = Audit log
@@ -72,7 +72,10 @@ office-revoke-ask = Revoke the role of { $name }? Access ends at once.
 office-revoke-yes = Revoke role
 
 people-all = <b>People</b>: { $count }. To find somebody, write a name, a part of it or the end of a phone number.
-people-found = For “{ $typed }”: { $count }. You can write another.
+people-found = For “{ $typed }”: { $count ->
+    [0] nobody. Try a part of the surname or the last digits of the phone.
+   *[other] { $count }. You can write another.
+}
 person-unknown = There is no such person
 person-card =
     { $lines }

@@ -29,13 +29,13 @@ teams-published-member =
     Tutor: { $tutor }
     There are { $size } of you.
 
-    First step: see who is in your team, and sign up for the Regional School in /events — that is where you will meet.
+    First step: see who is in your team, and press “Going” at the Regional School in /events — that is where you will meet.
 teams-published-tutor =
     👥 The teams are announced! You lead <b>team { $team }</b>.
     Direction: { $direction }
     Members: { $size }
 
-    First step: see who is in the team, and sign up for the Regional School in /events — that is where you will meet.
+    First step: see who is in the team, and press “Going” at the Regional School in /events — that is where you will meet.
 teams-moved-member =
     👥 The teams have changed: you are now in <b>team { $team }</b>.
     Direction: { $direction }

@@ -183,7 +183,7 @@ call-part = { $part ->
     [age_reference_on] Дата для возраста
     [quota] Места
     [reserve] Места в резерве
-   *[reviews] Сколько экспертов читает
+   *[reviews] Рецензентов на заявку
 }
 call-parts =
     <b>{ call-name }</b>: что изменить?
@@ -192,7 +192,7 @@ call-parts =
     Согласия родителей: до { $consent }
     Возраст считается на { $reference }
     Мест: { $quota }, в резерве: { $reserve }
-    Экспертов на заявку: { $reviews }
+    Рецензентов на заявку: { $reviews }
 call-part-ask =
     <b>{ call-name }</b>: { call-part }
     Сейчас: { $was }

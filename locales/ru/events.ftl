@@ -12,7 +12,7 @@ events-legend = ✅ — участие, ⏳ — лист ожидания, ✖�
 event-row = { $mark } { $day } · { $title }
 event-line-start = 🗓 { $starts }
 event-line-start-until = 🗓 { $starts } – { $until }
-event-line-end = 🏁 до: { $ends }
+event-line-end = 🏁 до { $ends }
 event-line-place = 📍 { $place }
 event-line-free = { $free ->
     [0] Свободных мест нет: можно встать в лист ожидания
@@ -154,7 +154,7 @@ event-ask-capacity-short = Мест
 event-ask-capacity-skip = Без ограничений
 event-ask-audience = Кого приглашаем? «Только принятые» оставляет тех, чья заявка принята.
 event-ask-audience-short = Для кого
-event-ask-audience-skip = Всех
+event-ask-audience-skip = Все
 event-ask-audience-student = участники
 event-ask-audience-tutor = тьюторы
 event-ask-audience-mentor = наставники
@@ -205,11 +205,12 @@ event-office-waiting = ⏳ Кто ждёт
 event-office-announce-ask =
     <b>{ $title }</b>
 
-    Объявить? Сообщение с кнопками «Иду» и «Не иду» { $told ->
-        [one] получит { $told } человек
-        [few] получат { $told } человека
-       *[many] получат { $told } человек
-    }.
+    Объявить? { $told ->
+        [0] Сейчас сообщать некому: под условия никто не подходит. Появятся — нажмите «Позвать новых».
+        [one] Сообщение с кнопками «Иду» и «Не иду» получит { $told } человек.
+        [few] Сообщение с кнопками «Иду» и «Не иду» получат { $told } человека.
+       *[many] Сообщение с кнопками «Иду» и «Не иду» получат { $told } человек.
+    }
 event-office-announce-yes = Да, объявить
 event-office-cancel-ask =
     <b>{ $title }</b>
@@ -230,6 +231,7 @@ event-office-changed = ✅ Сохранено. { $told ->
    *[many] «Было / Стало» получат { $told } человек.
 }
 event-office-announced = 📣 Объявлено. { $told ->
+    [0] Сообщать пока некому: когда подходящие люди появятся, нажмите «Позвать новых».
     [one] Сообщение получит { $told } человек.
     [few] Сообщение получат { $told } человека.
    *[many] Сообщение получат { $told } человек.

@@ -147,7 +147,7 @@ mentors-candidate = { $match ->
     [none] {""}
     [declined] {" "}· отказ
     [expired] {" "}· не отвечает
-    [released] {" "}· вёл раньше
+    [released] {" "}· раньше с этой командой
    *[withdrawn] {" "}· отозвано
 }
 mentors-candidate-reserve = { $line } · резерв

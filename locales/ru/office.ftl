@@ -34,15 +34,15 @@ office-waits-unreachable = Не получают сообщений: <b>{ $count
 }
 office-tool-selection = 📋 Отбор
 office-tool-review = ⚖️ Мои оценки
-office-tool-call = Приём заявок
+office-tool-call = 📥 Приём заявок
 office-tool-teams_form = 👥 Команды
-office-tool-mentors = Наставники
+office-tool-mentors = 🤝 Наставники
 office-tool-event = 📅 Мероприятия
 office-tool-broadcast = 📣 Рассылки
 office-tool-reminders = ⏰ Напоминания
 office-tool-schedule = 🗓 Расписание
 office-tool-stats = 📊 Показатели
-office-tool-people = Люди
+office-tool-people = 👤 Люди
 office-tool-export = Выгрузить
 office-tool-members = Сотрудники
 office-tool-audit = Журнал
@@ -77,7 +77,10 @@ office-revoke-ask = <b>{ $name }</b>: снять роль? Доступ исче
 office-revoke-yes = Снять роль
 
 people-all = <b>Люди</b>: { $count }. Чтобы найти, напишите имя, его часть или конец телефона.
-people-found = По запросу «{ $typed }»: { $count }. Можно написать другой.
+people-found = По запросу «{ $typed }»: { $count ->
+    [0] никого не нашлось. Попробуйте часть фамилии или последние цифры телефона.
+   *[other] { $count }. Можно написать другой.
+}
 person-unknown = Такого человека нет
 person-card =
     { $lines }

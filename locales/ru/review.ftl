@@ -59,7 +59,7 @@ review-criterion = { $place }. { $label }: { $chosen ->
 review-card-comment = 💬 { $text }
 review-card-total = Итог: <b>{ $score }</b> из 100
 review-card-others = { $count ->
-    [0] Вы оценили первым
+    [0] Других оценок пока нет: ваша первая
    *[other] Оценки других: { $scores }
 }
 review-card-calibration = 🎯 Общие заявки: ваш средний балл { $own }, у остальных { $theirs }

@@ -174,7 +174,7 @@ seats-now-status = Сейчас: { $status ->
     [reserve] в резерве
    *[submitted] ждёт решения
 }.
-seats-confirm-for = ✅ Подтвердить за него
+seats-confirm-for = ✅ Подтвердить место
 seats-free = Освободить место
 seats-free-ask = Освободить место { $number }? Оно сразу перейдёт следующему в резерве.
 seats-free-yes = Да, освободить

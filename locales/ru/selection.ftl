@@ -138,7 +138,7 @@ selection-card-about = { $age } { $age ->
    *[many] лет
 } · { $place }
 selection-card-no-consent = ⚠️ Нет всех согласий в срок: принять пока нельзя
-selection-card-second = 👥 Есть второй экземпляр заявки: принять нельзя, пока не решено в /duplicates, какой остаётся
+selection-card-second = 👥 Похожа на повторную: принять нельзя, пока не решено в /duplicates, какая заявка остаётся
 selection-accepted = ✅ Принять
 selection-reserve = ⏳ В резерв
 selection-reject = ✖️ Отклонить
@@ -173,7 +173,7 @@ selection-overview =
 selection-held = { $why ->
     [withdrawn] ↩️ Отозваны, письма не будет: { $count }
     [no_consent] ⚠️ Нет согласия, решение подождёт: { $count }
-    [duplicate] 👥 Есть второй экземпляр, решите в /duplicates: { $count }
+    [duplicate] 👥 Похожи на повторные, решите в /duplicates: { $count }
     [no_reason] Нет причины отказа: { $count }
    *[already] Уже объявлены: { $count }
 }
@@ -204,7 +204,7 @@ selection-not-submitted = Заявка ещё не отправлена
 selection-withdrawn = Заявка отозвана
 selection-final = Место уже обещано: это решение не меняют
 selection-no-consent = Нет всех согласий: принять пока нельзя
-selection-duplicate = Есть второй экземпляр заявки: сначала решите в /duplicates
+selection-duplicate = Заявка похожа на повторную: сначала решите в /duplicates
 selection-reason-required = Для отказа нужна причина
 selection-reason-too-long = Причина — до { $limit } символов, сейчас { $actual }
 selection-already-decided = Уже решено

@@ -277,7 +277,7 @@ async def test_draft_of_the_season_shows_two_clocks_when_announced(stage: Stage)
     await anna.say("/events")
     screen = await anna.forge(f"evt:open:{forum.id}")
     assert "🗓 пт, 17 апреля, 10:00 мск, 16:00 в Благовещенске" in screen.text
-    assert "🏁 до: сб, 18 апреля, 18:00 мск" in screen.text
+    assert "🏁 до сб, 18 апреля, 18:00 мск" in screen.text
 
 
 async def test_office_reads_who_comes_and_the_reading_is_kept(stage: Stage) -> None:

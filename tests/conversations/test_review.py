@@ -66,7 +66,7 @@ async def test_review_from_the_start_to_the_last_score(stage: Stage) -> None:
     assert "💬 Слишком <b>общо" in screen.text
     screen = await first.tap("✅ Готово: 0 из 100")
     assert screen.text.startswith("✅ Записано: 0 из 100.")
-    assert "Вы оценили первым" in screen.text
+    assert "Других оценок пока нет" in screen.text
     screen = await first.tap("Дальше →")
     assert screen.text.startswith("С-0002 · 1 из 3")
     await first.tap("Конфликт интересов")

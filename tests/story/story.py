@@ -195,7 +195,7 @@ async def play(place: Set, *, now: datetime) -> Ending:
 
 
 async def _register(hero: Actor) -> None:
-    await hero.start("«Кадры будущего для регионов» собирает команды")
+    await hero.start("Программа собирает команды")
     await hero.answer(
         ("[🚀 Участвовать]", "Кем вы хотите участвовать?"),
         ("[Участник, 14–17 лет]", "Твоя фамилия?"),
@@ -294,7 +294,7 @@ async def _form_teams(place: Set, boss: Actor) -> None:
 async def _find_mentor(boss: Actor, mentors: Sequence[Actor]) -> None:
     await boss.answer(
         ("/office", "Проектный офис"),
-        ("[Наставники]", "наставник"),
+        ("[🤝 Наставники]", "наставник"),
         ("[❗ № 1 · нет]", "Предложений ещё не было."),
         ("[Предложить лучшему]", "ждём ответа до"),
     )

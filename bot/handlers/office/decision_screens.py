@@ -7,7 +7,7 @@ from bot.db.queries.selection import Decided
 from bot.domain.access import Permission, permissions_of
 from bot.domain.enums import OfficeRole, Outcome
 from bot.domain.text_arguments import Html
-from bot.handlers.keyboards import button, keyboard
+from bot.handlers.keyboards import beside, button, keyboard
 from bot.handlers.office.selection_callbacks import OrderAct, ProtocolAct
 from bot.handlers.office.selection_screens import FirstAct, Queue, Rows, StagedAct
 from bot.handlers.screens import Screen
@@ -101,11 +101,9 @@ def first_screen(overview: Overview, place: str, t: Translate) -> Screen:
     call = overview.call
     left = max(call.quota - overview.released[Outcome.ACCEPTED] - overview.staged[Outcome.ACCEPTED], 0)
     choices = sorted({count for count in (10, 25, 50) if count < left} | ({left} if left else set()))
-    rows: Rows = [
-        [
-            button(t.plain("selection-first-count", count=count), FirstAct(call=call.id, count=count, place=place))
-            for count in choices
-        ],
-        [button(t.plain("button-back"), Queue(call=call.id, place=place))],
-    ]
+    rows: Rows = beside(
+        button(t.plain("selection-first-count", count=count), FirstAct(call=call.id, count=count, place=place))
+        for count in choices
+    )
+    rows.append([button(t.plain("button-back"), Queue(call=call.id, place=place))])
     return Screen(t("selection-first-ask", left=left, placed=bool(place)), keyboard(rows))

@@ -21,15 +21,13 @@ router.message.middleware(OfficeDoor())
 router.callback_query.middleware(OfficeDoor())
 
 _TOOLS: tuple[tuple[tuple[str, Permission], ...], ...] = (
-    (("selection", Permission.SEE_APPLICATIONS), ("call", Permission.EDIT_CALLS)),
-    (("review", Permission.SCORE),),
-    (("teams_form", Permission.FORM_TEAMS), ("mentors", Permission.OFFER_TEAMS)),
-    (("team_life", Permission.FORM_TEAMS),),
-    (("event", Permission.MANAGE_EVENTS), ("broadcast", Permission.BROADCAST)),
-    (("reminders", Permission.MANAGE_REMINDERS), ("schedule", Permission.MANAGE_REMINDERS)),
-    (("stats", Permission.SEE_STATISTICS), ("people", Permission.SEE_PEOPLE)),
-    (("export", Permission.EXPORT), ("members", Permission.MANAGE_OFFICE)),
-    (("audit", Permission.SEE_AUDIT),),
+    (("selection", Permission.SEE_APPLICATIONS), ("review", Permission.SCORE)),
+    (("call", Permission.EDIT_CALLS), ("people", Permission.SEE_PEOPLE)),
+    (("teams_form", Permission.FORM_TEAMS), ("team_life", Permission.FORM_TEAMS)),
+    (("mentors", Permission.OFFER_TEAMS), ("event", Permission.MANAGE_EVENTS)),
+    (("broadcast", Permission.BROADCAST), ("reminders", Permission.MANAGE_REMINDERS)),
+    (("schedule", Permission.MANAGE_REMINDERS), ("stats", Permission.SEE_STATISTICS)),
+    (("export", Permission.EXPORT), ("members", Permission.MANAGE_OFFICE), ("audit", Permission.SEE_AUDIT)),
 )
 """Screens of the office row by row, each with the permission it needs and a text ``office-tool-<screen>``."""
 

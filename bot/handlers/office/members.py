@@ -98,7 +98,10 @@ async def open_member(
     if person is None or role is None:
         raise NotFound("office-member-unknown")
     others = [other for other in OfficeRole if other is not role]
-    rows = [[button(t.plain(f"office-role-{other}"), MemberAct(act=other, person=person.id))] for other in others]
+    rows = [
+        [button(t.plain(f"office-role-{other}").capitalize(), MemberAct(act=other, person=person.id))]
+        for other in others
+    ]
     rows.append([button(t.plain("office-revoke"), MemberAct(act="ask", person=person.id))])
     rows.append([back_to("members", t)])
     text = t("office-member", name=_name(person), role=t.plain(f"office-role-{role}"))
@@ -159,7 +162,7 @@ async def take_name(message: Message, session: AsyncSession, actor: Person, t: T
     parsed = {"surname": parse_name(surname, "surname"), "first_name": parse_name(first_name, "first_name")}
     await state.update_data({part: name.suggestion or name.value for part, name in parsed.items()})
     await state.set_state(Inviting.role)
-    rows = [[button(t.plain(f"office-role-{role}"), MemberAct(act=role))] for role in OfficeRole]
+    rows = [[button(t.plain(f"office-role-{role}").capitalize(), MemberAct(act=role))] for role in OfficeRole]
     return send(message, Screen(t("office-invite-role"), keyboard([*rows, [back_to("members", t)]])))
 
 

@@ -29,6 +29,7 @@ router.message.middleware(OfficeDoor())
 router.callback_query.middleware(OfficeDoor())
 
 _PAGE = 8
+_NAME_ROOM = 28
 
 
 class PeoplePage(CallbackData, prefix="ppl"):
@@ -90,7 +91,7 @@ async def _found(session: AsyncSession, actor: Person, t: Translate, *, typed: s
     rows = [
         [
             button(
-                f"{person.full_name} · {t.plain(f'role-{person.role}') if person.role else '—'}",
+                f"{_short(person)} · {t.plain(f'role-{person.role}') if person.role else '—'}",
                 PersonCard(person=person.id),
             )
         ]
@@ -101,6 +102,16 @@ async def _found(session: AsyncSession, actor: Person, t: Translate, *, typed: s
     rows.append([back_to("office", t)])
     key = "people-found" if typed else "people-all"
     return Screen(t(key, typed=typed, count=found.total), keyboard(rows))
+
+
+def _short(person: Person) -> str:
+    """The name as a button holds it beside the role: the patronymic only where there is room, a long surname cut."""
+    if len(person.full_name) <= _NAME_ROOM:
+        return person.full_name
+    name = f" {person.first_name}" if person.first_name else ""
+    surname = person.surname or ""
+    room = max(_NAME_ROOM - len(name), _NAME_ROOM // 2)
+    return f"{surname if len(surname) <= room else surname[: room - 1] + '…'}{name}"
 
 
 @router.callback_query(PersonCard.filter())

@@ -166,9 +166,9 @@ def _tools(shown: Queue, office_role: OfficeRole | None, t: Translate) -> Rows:
         ],
         [
             button(t.plain("review-desk"), RoundAct(call=shown.call)),
-            button(t.plain("seats-open"), SeatsOf(call=shown.call)),
             button(t.plain("ranking-desk"), RankingPage(call=shown.call)),
         ],
+        [button(t.plain("seats-open"), SeatsOf(call=shown.call))],
     ]
 
 
