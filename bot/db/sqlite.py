@@ -33,6 +33,9 @@ _PRAGMAS = (
     # The log is moved into the database by a thread, see Checkpoints.
     "PRAGMA wal_autocheckpoint=0",
 )
+UNREFERENCED = "sqlite_unreferenced"
+"""The execution option of a connection whose transactions leave references unchecked, until ``refer_again``."""
+
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.002, 0.05
 
 
@@ -116,6 +119,9 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     """Begin, and take the lock at once: to write, or (DEFERRED) to read one state of the database."""
     raw: Any = connection.connection.dbapi_connection
+    if connection.get_execution_options().get(UNREFERENCED):
+        # Heard outside of a transaction only.
+        raw.execute("PRAGMA foreign_keys=off")
     writes = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE") == "IMMEDIATE"
     deadline, pause = time.monotonic() + LOCK_TIMEOUT, _FIRST_PAUSE
     while True:
@@ -133,6 +139,17 @@ def _begin(connection: Connection) -> None:
         # Another process writes: other coroutines go on meanwhile.
         await_(asyncio.sleep(pause))
         pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def broken_references(connection: Connection) -> int:
+    """How many rows refer to one that is not there."""
+    return len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
+
+
+def refer_again(connection: Connection) -> None:
+    """After the transaction: the connection goes back to its pool as it came."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys=on")
 
 
 class Checkpoints:

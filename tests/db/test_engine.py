@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import migrations
 from bot.db.engine import Database
-from bot.db.models import AuditEntry, Person, SendBudget
+from bot.db.models import AuditEntry, Call, Event, Person, Season, SendBudget, Team, TeamMember, TeamRun
+from bot.domain.enums import TeamRunStatus
 
 NOW = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
 
@@ -64,6 +67,41 @@ async def test_migrations_go_down_and_up_again_and_match_the_models(database: Da
     await migrations.downgrade(database, "base")
     await migrations.upgrade(database)
     await migrations.check(database)
+
+
+async def test_migrations_keep_what_stands_in_the_tables(season_database: Database) -> None:
+    async with season_database.transaction() as session:
+        season_id = await session.scalar(select(Season.id))
+        assert season_id is not None
+        office, student = Person(telegram_id=1, created_at=NOW), Person(telegram_id=2, created_at=NOW)
+        session.add_all([office, student])
+        await session.flush()
+        published = {"season_id": season_id, "seed": 1, "rules": {}, "score": {}, "status": TeamRunStatus.PUBLISHED}
+        run = TeamRun(**published, created_by=office.id, created_at=NOW)
+        session.add(run)
+        await session.flush()
+        team = Team(run_id=run.id, number=1, name="1")
+        session.add(team)
+        await session.flush()
+        session.add(TeamMember(run_id=run.id, team_id=team.id, person_id=student.id))
+    async with season_database.reading() as session:
+        before = await _counts(session)
+    # The first migrations of tables that others refer to: there all of these stood already.
+    await migrations.downgrade(season_database, "0004")
+    await migrations.upgrade(season_database)
+    async with season_database.reading() as session:
+        assert await _counts(session) == before
+        # References are checked again on the connection the migrations ran on.
+        session.add(TeamMember(run_id=run.id, team_id=team.id + 1000, person_id=office.id))
+        with pytest.raises(IntegrityError):
+            await session.flush()
+
+
+async def _counts(session: AsyncSession) -> list[int]:
+    tables = (Season, Call, Event, Team, TeamMember, Person)
+    counts = [await session.scalar(select(func.count()).select_from(table)) or 0 for table in tables]
+    assert min(counts) > 0
+    return counts
 
 
 async def test_newest_migration_is_found_as_alembic_finds_it(database: Database) -> None:

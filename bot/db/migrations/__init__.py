@@ -4,13 +4,16 @@ alembic (10 MB, a third of a second) is imported only where there is something t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db import sqlite
 from bot.db.engine import Database
 
 if TYPE_CHECKING:
@@ -84,13 +87,35 @@ def newest() -> str:
     return head
 
 
+@asynccontextmanager
+async def changing(database: Database) -> AsyncIterator[AsyncConnection]:
+    """A connection to change the schema on, committed when the block ends.
+
+    SQLite changes a table by making a new one and dropping the old: with references checked, a table somebody refers
+    to could not be dropped, or would take the rows of others with it. They are checked once, before the commit.
+    """
+    async with database.engine.connect() as connection:
+        if not database.is_sqlite:
+            async with connection.begin():
+                await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+                yield connection
+            return
+        await connection.execution_options(**{sqlite.UNREFERENCED: True})
+        try:
+            async with connection.begin():
+                yield connection
+                broken = await connection.run_sync(sqlite.broken_references)
+                if broken:
+                    raise RuntimeError(f"the migration left {broken} rows that refer to nothing")
+        finally:
+            await connection.run_sync(sqlite.refer_again)
+
+
 async def _run(database: Database, act: "Callable[[Config], None]") -> None:
     def run(connection: Connection) -> None:
         config = alembic_config()
         config.attributes["connection"] = connection
         act(config)
 
-    async with database.engine.begin() as connection:
-        if not database.is_sqlite:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+    async with changing(database) as connection:
         await connection.run_sync(run)

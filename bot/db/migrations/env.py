@@ -6,6 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from bot.config import Settings
+from bot.db import migrations
 from bot.db.engine import Database
 from bot.db.models import Base
 
@@ -26,7 +27,7 @@ def run(connection: Connection) -> None:
 async def run_alone() -> None:
     """Started by alembic's own command line."""
     database = Database(Settings().database_url)
-    async with database.engine.begin() as connection:
+    async with migrations.changing(database) as connection:
         await connection.run_sync(run)
     await database.dispose()
 
