@@ -120,12 +120,13 @@ class Claims:
             log.exception("outbox.recheck_failed", message=due.id, template=due.template)
             return True
 
-    async def withdrawn(self, held: list[Due]) -> set[int]:
-        """Those of the messages in hand that have been taken back meanwhile; their rows say now that they never left."""
+    async def taken_back(self, held: list[Due]) -> set[int]:
+        """Those of the messages in hand that have been withdrawn or are kept back; their rows say now that they never
+        left."""
         async with self._database.transaction() as session:
-            found = await queries.withdrawn_of(session, [due.id for due in held])
-            results = [Result(number, OutboxStatus.WITHDRAWN, counts=False) for number in found]
-            await queries.settle(session, results, worker=self._worker, now=self._clock.now())
+            found = await queries.taken_back(session, [due.id for due in held])
+            if found:
+                await queries.let_fall(session, found, worker=self._worker)
         return found
 
     async def others_recalled(self) -> bool:

@@ -90,12 +90,15 @@ class ProgressCards:
         now = self._clock.now()
         async with self._database.reading() as session:
             found = await queries.watched(session)
+            # Asked before the numbers are read: what is not on the wire then is in them.
+            flying = await queries.on_the_wire(session, [broadcast.id for broadcast in found], wall=self._wall())
             states = [(broadcast, await broadcasts.progress(session, broadcast, now=now)) for broadcast in found]
         for broadcast, state in states:
             if broadcast.status is BroadcastStatus.SENDING and not state.left:
                 state = await self._finish(broadcast, state)
-            if broadcast.card_message_id is not None:
-                await self._edit(broadcast, state)
+            written = broadcast.card_message_id is not None and await self._edit(broadcast, state)
+            if written and state.is_over and broadcast.id not in flying:
+                await self._release(broadcast)
         self._forget({broadcast.id for broadcast, _ in states})
 
     async def _finish(self, broadcast: Broadcast, state: Progress) -> Progress:
@@ -105,26 +108,31 @@ class ProgressCards:
             fresh = await session.get_one(Broadcast, broadcast.id)
             return await broadcasts.progress(session, fresh, now=self._clock.now())
 
-    async def _edit(self, broadcast: Broadcast, state: Progress) -> None:
+    def _wall(self) -> datetime:
+        return datetime.fromtimestamp(self._clock.wall(), UTC)
+
+    async def _edit(self, broadcast: Broadcast, state: Progress) -> bool:
+        """Whether the card says what is to be said."""
         async with self._database.reading() as session:
             reader = await session.scalar(select(Person).where(Person.telegram_id == broadcast.card_chat_id))
         t = self._texts.translator(reader.language if reader else None, role=reader.role if reader else None)
         text, markup = self._render(t, state, self._speed(state))
         if self._shown.get(broadcast.id) != text:
-            wall = datetime.fromtimestamp(self._clock.wall(), UTC)
             async with self._database.transaction() as session:
                 if not await queries.take_card(
-                    session, broadcast, every=timedelta(seconds=self._every * 0.8), wall=wall
+                    session, broadcast, every=timedelta(seconds=self._every * 0.8), wall=self._wall()
                 ):
-                    return
+                    return False
             if not await self._write(broadcast, text, markup):
-                return
+                return False
             self._shown[broadcast.id] = text
-        if state.is_over and broadcast.card_chat_id is not None and broadcast.card_message_id is not None:
-            async with self._database.transaction() as session:
-                await queries.release_card(
-                    session, chat_id=broadcast.card_chat_id, message_id=broadcast.card_message_id
-                )
+        return True
+
+    async def _release(self, broadcast: Broadcast) -> None:
+        if broadcast.card_chat_id is None or broadcast.card_message_id is None:
+            return
+        async with self._database.transaction() as session:
+            await queries.release_card(session, chat_id=broadcast.card_chat_id, message_id=broadcast.card_message_id)
 
     async def _write(self, broadcast: Broadcast, text: str, markup: InlineKeyboardMarkup) -> bool:
         """Edit the card; False when that is to be tried again."""

@@ -105,7 +105,7 @@ class Sender:
         self._awake.set()
 
     def recall(self) -> None:
-        """Something was withdrawn: what is in hand is looked at before any of it leaves."""
+        """Something was withdrawn or is kept back: what is in hand is looked at before any of it leaves."""
         self._recalled = True
 
     async def run(self) -> None:
@@ -185,14 +185,14 @@ class Sender:
     async def _send_next(self) -> None:
         """Let go what may go now, then wait for the next slot, a free place in the window, or new messages."""
         if self._queue and (self._recalled or await self._claims.others_recalled()):
-            await self._drop_withdrawn()
+            await self._drop_taken_back()
         await _wait(self._stirred, self._depart())
         self._stirred.clear()
 
-    async def _drop_withdrawn(self) -> None:
+    async def _drop_taken_back(self) -> None:
         self._recalled = False
         try:
-            self._queue.remove(await self._claims.withdrawn(self._queue.held()))
+            self._queue.remove(await self._claims.taken_back(self._queue.held()))
         except BaseException:
             self._recalled = True
             raise

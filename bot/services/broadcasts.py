@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Broadcast, Person
+from bot.db.models import Broadcast, OutboxMessage, Person
 from bot.db.queries import broadcasts as queries
+from bot.db.queries import outbox as outbox_queries
 from bot.domain.access import Permission
 from bot.domain.attachments import Asked, asked_by, buttons_from
 from bot.domain.broadcasts import ensure_can
@@ -98,10 +99,10 @@ def attach(broadcast: Broadcast, card: Card | None) -> None:
 
 
 async def pause(session: AsyncSession, actor: Person, broadcast_id: int, *, now: datetime) -> Broadcast:
-    """Stop for now; what is on its way this second still arrives."""
+    """Stop for now: only what is on the wire at this moment still arrives."""
     broadcast = await locked(session, actor, broadcast_id, "pause")
     broadcast.status = BroadcastStatus.PAUSED
-    await queries.move_unsent(session, broadcast.id, old=OutboxStatus.PENDING, new=OutboxStatus.HELD, now=now)
+    await outbox_queries.hold(session, OutboxMessage.broadcast_id == broadcast.id)
     audit.record(session, "broadcast.paused", actor=actor, now=now, subject=f"broadcast:{broadcast.id}")
     return broadcast
 
@@ -110,17 +111,17 @@ async def resume(session: AsyncSession, actor: Person, broadcast_id: int, *, now
     """Go on where it was paused."""
     broadcast = await locked(session, actor, broadcast_id, "resume")
     broadcast.status = BroadcastStatus.SENDING
-    await queries.move_unsent(session, broadcast.id, old=OutboxStatus.HELD, new=OutboxStatus.PENDING, now=now)
+    await outbox_queries.let_go(session, OutboxMessage.broadcast_id == broadcast.id)
     session.info[outbox.ADDED] = True
     audit.record(session, "broadcast.resumed", actor=actor, now=now, subject=f"broadcast:{broadcast.id}")
     return broadcast
 
 
 async def cancel(session: AsyncSession, actor: Person, broadcast_id: int, *, now: datetime) -> Broadcast:
-    """Take back everything that has not left."""
+    """Take back everything that has not left: only what is on the wire at this moment still arrives."""
     broadcast = await locked(session, actor, broadcast_id, "cancel")
     broadcast.status, broadcast.finished_at = BroadcastStatus.CANCELLED, now
-    await queries.move_unsent(session, broadcast.id, old=None, new=OutboxStatus.WITHDRAWN, now=now)
+    await outbox_queries.withdraw(session, OutboxMessage.broadcast_id == broadcast.id, now=now)
     audit.record(session, "broadcast.cancelled", actor=actor, now=now, subject=f"broadcast:{broadcast.id}")
     return broadcast
 

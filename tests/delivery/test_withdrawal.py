@@ -1,7 +1,10 @@
 """What is taken back while somebody has it in hand: it does not leave, and the row says what became of it."""
 
+import asyncio
+
 import pytest
 
+from bot.db.models import OutboxMessage
 from bot.db.queries import outbox as queries
 from bot.db.queries.outbox import OUTCOME_UNKNOWN, WITHDRAWN_LATE, Due, Result
 from bot.delivery.claims import Claims
@@ -42,9 +45,9 @@ async def _becomes(post: PostOffice) -> tuple[OutboxStatus, str | None]:
 async def test_claimed_message_is_taken_out_of_its_senders_hands(post: PostOffice, claims: Claims) -> None:
     due = await _claimed(post, claims)
     assert await _becomes(post) == (OutboxStatus.WITHDRAWN, WITHDRAWN_LATE)
-    assert await claims.withdrawn([due]) == {due.id}
+    assert await claims.taken_back([due]) == {due.id}
     assert await _becomes(post) == (OutboxStatus.WITHDRAWN, None)
-    assert await claims.withdrawn([]) == set()
+    assert await claims.taken_back([]) == set()
 
 
 async def test_message_that_had_left_is_sent_after_all(post: PostOffice, claims: Claims) -> None:
@@ -76,6 +79,72 @@ async def test_withdrawal_of_what_nobody_holds_disturbs_nobody(post: PostOffice)
         assert queries.RECALLED not in session.info
         assert await queries.recalls(session) == 0
     assert await _becomes(post) == (OutboxStatus.WITHDRAWN, None)
+
+
+async def test_held_message_keeps_its_senders_lease_until_the_sender_lets_it_fall(
+    post: PostOffice, claims: Claims
+) -> None:
+    await post.promise(await post.people(1), subject=SUBJECT)
+    (due,) = (await claims.claim(backlog=0, held=0)).messages
+    which = OutboxMessage.subject == SUBJECT
+    async with post.database.transaction() as session:
+        await queries.hold(session, which)
+        assert session.info[queries.RECALLED]
+    async with post.database.transaction() as session:
+        await queries.let_go(session, which)
+    # Let go while its sender still has it: nobody else takes it up.
+    assert (await post.row()).status is OutboxStatus.PENDING
+    assert (await claims.claim(backlog=0, held=0)).messages == []
+    async with post.database.transaction() as session:
+        await queries.hold(session, which)
+    assert await claims.taken_back([due]) == {due.id}
+    async with post.database.transaction() as session:
+        await queries.let_go(session, which)
+    assert [again.id for again in (await claims.claim(backlog=0, held=0)).messages] == [due.id]
+
+
+async def test_held_message_that_had_left_is_sent_after_all(post: PostOffice, claims: Claims) -> None:
+    await post.promise(await post.people(1), subject=SUBJECT)
+    (due,) = (await claims.claim(backlog=0, held=0)).messages
+    async with post.database.transaction() as session:
+        await queries.hold(session, OutboxMessage.subject == SUBJECT)
+    await _settle(post, Result(due.id, OutboxStatus.SENT, message_id=7))
+    assert await _becomes(post) == (OutboxStatus.SENT, None)
+
+
+ON_THE_WIRE = 2
+"""Calls that may be under way while the office presses a button, at the rate of these tests."""
+
+
+@pytest.mark.parametrize("cancelled", [False, True])
+async def test_nothing_leaves_a_sender_after_the_office_has_stopped_it(post: PostOffice, cancelled: bool) -> None:
+    await post.promise(await post.people(60), subject=SUBJECT)
+    which = OutboxMessage.subject == SUBJECT
+    async with post.sender(rate=40, private_pause=0.0) as sender, asyncio.timeout(60):
+        post.database.on_commit.append(lambda session: sender.recall() if session.info.get(queries.RECALLED) else None)
+        sender.wake()
+        while len(post.calls()) < 5:  # noqa: ASYNC110 - a log of calls tells nobody
+            await asyncio.sleep(0.01)
+        async with post.database.transaction() as session:
+            if cancelled:
+                await queries.withdraw(session, which, now=post.clock.now())
+            else:
+                await queries.hold(session, which)
+        before = len(post.calls())
+        await asyncio.sleep(1.0)
+        after = len(post.calls())
+        assert after <= before + ON_THE_WIRE
+        rows = await post.rows()
+        assert sum(row.status is OutboxStatus.SENT for row in rows) == after
+        stopped = OutboxStatus.WITHDRAWN if cancelled else OutboxStatus.HELD
+        assert {row.status for row in rows} == {OutboxStatus.SENT, stopped}
+        assert {row.worker for row in rows} == {None}
+        if not cancelled:
+            async with post.database.transaction() as session:
+                await queries.let_go(session, which)
+            sender.wake()
+            await post.settled()
+            assert sorted(call.chat_id for call in post.calls()) == sorted(row.chat_id for row in rows)
 
 
 async def test_other_processes_learn_of_a_withdrawal(post: PostOffice, claims: Claims) -> None:

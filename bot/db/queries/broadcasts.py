@@ -1,6 +1,6 @@
 """Broadcasts: the one statement that queues them, and how far they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -171,19 +171,6 @@ async def done(session: AsyncSession, broadcast_id: int, task: str, subject_id: 
     return await session.scalar(statement) or 0
 
 
-async def move_unsent(
-    session: AsyncSession, broadcast_id: int, *, old: OutboxStatus | None, new: OutboxStatus, now: datetime
-) -> None:
-    """Hold, release or withdraw what has not left (of status ``old``, or all of it)."""
-    was = (old,) if old is not None else _UNSENT
-    await session.execute(
-        update(OutboxMessage)
-        .where(OutboxMessage.broadcast_id == broadcast_id, OutboxMessage.status.in_(was))
-        .values(status=new, lease_until=None, finished_at=None if new in _UNSENT else now)
-        .execution_options(synchronize_session=False)
-    )
-
-
 async def next_moment(session: AsyncSession, broadcast_id: int) -> datetime | None:
     """When the next message of the broadcast may leave."""
     moment: datetime | None = await session.scalar(
@@ -242,6 +229,14 @@ async def take_card(session: AsyncSession, seen: Broadcast, *, every: timedelta,
         .execution_options(synchronize_session=False)
     )
     return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult
+
+
+async def on_the_wire(session: AsyncSession, ids: Collection[int], *, wall: datetime) -> set[int]:
+    """Those of the broadcasts of which something is under way whose sender has not said yet what became of it."""
+    statement = select(OutboxMessage.broadcast_id).where(
+        OutboxMessage.broadcast_id.in_(ids), OutboxMessage.worker.is_not(None), OutboxMessage.lease_until > wall
+    )
+    return {found for found in await session.scalars(statement.distinct()) if found is not None}
 
 
 async def release_card(session: AsyncSession, *, chat_id: int, message_id: int) -> None:

@@ -180,13 +180,29 @@ async def lease(session: AsyncSession, ids: Sequence[int], *, worker: str, until
 async def withdraw(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> None:
     """Take back what has not been sent, from the hands of its sender too: whoever has it looks again before the send."""
     taken_back = {"status": OutboxStatus.WITHDRAWN, "finished_at": now}
-    waiting = update(OutboxMessage).where(*which, OutboxMessage.status == OutboxStatus.PENDING).values(**taken_back)
+    waits = OutboxMessage.status.in_((OutboxStatus.PENDING, OutboxStatus.HELD))
+    waiting = update(OutboxMessage).where(*which, waits).values(**taken_back)
     await session.execute(waiting.execution_options(synchronize_session=False))
     # The worker stays: if the message has left nevertheless, that is written over this.
+    await _take_from_hands(session, *which, **taken_back, error=WITHDRAWN_LATE)
+
+
+async def hold(session: AsyncSession, *which: ColumnElement[bool]) -> None:
+    """Keep back what has not been sent, from the hands of its sender too, until ``let_go``."""
+    waiting = update(OutboxMessage).where(*which, OutboxMessage.status == OutboxStatus.PENDING)
+    await session.execute(waiting.values(status=OutboxStatus.HELD).execution_options(synchronize_session=False))
+    await _take_from_hands(session, *which, status=OutboxStatus.HELD)
+
+
+async def let_go(session: AsyncSession, *which: ColumnElement[bool]) -> None:
+    """Send what was kept back. What its sender still has in hand keeps its lease: nobody else sends it meanwhile."""
+    held = update(OutboxMessage).where(*which, OutboxMessage.status == OutboxStatus.HELD)
+    await session.execute(held.values(status=OutboxStatus.PENDING).execution_options(synchronize_session=False))
+
+
+async def _take_from_hands(session: AsyncSession, *which: ColumnElement[bool], **values: object) -> None:
     claimed = update(OutboxMessage).where(*which, OutboxMessage.status == OutboxStatus.SENDING)
-    result = await session.execute(
-        claimed.values(**taken_back, error=WITHDRAWN_LATE).execution_options(synchronize_session=False)
-    )
+    result = await session.execute(claimed.values(**values).execution_options(synchronize_session=False))
     if result.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult
         session.info[RECALLED] = True
         await _count_recall(session)
@@ -202,10 +218,10 @@ async def recalls(session: AsyncSession) -> int:
     return await session.scalar(select(Change.number).where(Change.name == _RECALLS)) or 0
 
 
-async def withdrawn_of(session: AsyncSession, ids: Collection[int]) -> set[int]:
-    """Those of the messages that have been withdrawn."""
-    found = select(OutboxMessage.id).where(OutboxMessage.id.in_(ids), OutboxMessage.status == OutboxStatus.WITHDRAWN)
-    return set(await session.scalars(found))
+async def taken_back(session: AsyncSession, ids: Collection[int]) -> set[int]:
+    """Those of the messages that have been withdrawn or are kept back."""
+    back = OutboxMessage.status.in_((OutboxStatus.WITHDRAWN, OutboxStatus.HELD))
+    return set(await session.scalars(select(OutboxMessage.id).where(OutboxMessage.id.in_(ids), back)))
 
 
 async def settle(session: AsyncSession, results: Iterable[Result], *, worker: str | None, now: datetime) -> None:
@@ -240,18 +256,15 @@ async def settle(session: AsyncSession, results: Iterable[Result], *, worker: st
             values["error"] = error
         written = await session.execute(statement.values(values).execution_options(synchronize_session=False))
         if worker is not None and error != OUTCOME_UNKNOWN and written.rowcount < len(ids):  # type: ignore[attr-defined]  # as above
-            await _surely_withdrawn(session, ids, worker=worker)
+            await let_fall(session, ids, worker=worker)
 
 
-async def _surely_withdrawn(session: AsyncSession, ids: Collection[int], *, worker: str) -> None:
-    """What was withdrawn from the worker's hands has not left them."""
+async def let_fall(session: AsyncSession, ids: Collection[int], *, worker: str) -> None:
+    """What was taken from the worker's hands has not left them (and may have been let go again since)."""
+    taken = OutboxMessage.status.in_((OutboxStatus.WITHDRAWN, OutboxStatus.HELD, OutboxStatus.PENDING))
     await session.execute(
         update(OutboxMessage)
-        .where(
-            OutboxMessage.id.in_(ids),
-            OutboxMessage.worker == worker,
-            OutboxMessage.status == OutboxStatus.WITHDRAWN,
-        )
+        .where(OutboxMessage.id.in_(ids), OutboxMessage.worker == worker, taken)
         .values(worker=None, lease_until=None, error=None)
         .execution_options(synchronize_session=False)
     )

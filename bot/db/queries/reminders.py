@@ -232,17 +232,15 @@ async def waiting_messages(session: AsyncSession, *, after: datetime, until: dat
     ]
 
 
-async def hold_messages(session: AsyncSession, first: int, *, held: bool) -> int:
-    """Keep the group of messages of this one back, or let it go; returns how many."""
+async def hold_messages(session: AsyncSession, first: int, *, held: bool) -> bool:
+    """Keep the group of messages of this one back, or let it go; False when it has left."""
     one = await session.get(OutboxMessage, first)
-    old, new = _WAITS if held else _WAITS[::-1]
-    if one is None or one.broadcast_id is not None or one.status is not old:
-        return 0
-    statement = (
-        update(OutboxMessage)
-        .where(OutboxMessage.not_before == one.not_before, OutboxMessage.priority == one.priority)
-        .where(OutboxMessage.status == old, OutboxMessage.broadcast_id.is_(None))
-        .values(status=new)
-        .execution_options(synchronize_session=False)
+    if one is None or one.broadcast_id is not None or one.status is not (_WAITS if held else _WAITS[::-1])[0]:
+        return False
+    group = (
+        OutboxMessage.not_before == one.not_before,
+        OutboxMessage.priority == one.priority,
+        OutboxMessage.broadcast_id.is_(None),
     )
-    return (await session.execute(statement)).rowcount or 0  # type: ignore[attr-defined]  # an UPDATE's result has it
+    await (outbox.hold if held else outbox.let_go)(session, *group)
+    return True
