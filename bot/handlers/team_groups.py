@@ -59,7 +59,7 @@ async def bind_by_command(
     return await _bind(message, session, actor, bot, now, t)
 
 
-@group_side.message(Command("start"), F.text.regexp(rf"\s{PAYLOAD}$"))
+@group_side.message(Command("start", magic=F.args == PAYLOAD))
 async def bind_by_link(
     message: Message, session: AsyncSession, actor: Person, bot: Bot, now: datetime, t: Translate
 ) -> Reply:

@@ -44,7 +44,7 @@ team-group-first =
     What to do first:
     1. Say hello and tell what interests you.
     2. Choose a time for the first meeting: the tutor plans it in the bot, and everybody is reminded.
-    3. Discuss the idea of the project and write it down in the bot: “Team” → “Project”.
+    3. Discuss the idea of the project: the tutor writes it down in the bot, “Team” → “Project”.
 
     Only members of the team come in here. Addresses, phones and documents do not belong here.
 team-group-open = { $you ->

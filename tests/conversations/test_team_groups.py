@@ -60,6 +60,18 @@ async def test_tutor_binds_a_group_and_only_the_team_comes_in(stage: Stage) -> N
     assert "💬 Войти в группу" in screen.buttons
 
 
+async def test_link_that_adds_the_bot_binds_the_group(stage: Stage) -> None:
+    _, students, tutor = await published(stage)
+    await tutor.say("/team")
+    screen = await tutor.tap("💬 Группа команды")
+    assert "?startgroup=team&admin=" in str(screen.last.raw["buttons"])
+    chat = await stage.client.group("Наша команда", [tutor], bot_admin=True)
+    said = await tutor.say("/start@kadry_demo_bot team", chat_id=chat)
+    assert said.text.startswith("✅ Теперь это группа команды № 1.")
+    await stage.tick()
+    assert await _knock(stage, students[0], await _link(stage))
+
+
 async def test_group_without_rights_waits_for_them_and_the_tutor_is_told(stage: Stage) -> None:
     _, students, tutor = await published(stage)
     chat = await _bound(stage, tutor, bot_admin=False)
