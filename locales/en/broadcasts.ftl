@@ -162,7 +162,16 @@ broadcast-card-deleted = Deleted the account: { $count }
 broadcast-card-failed = Not delivered because of errors: { $count }
 broadcast-card-withdrawn = Not sent: { $count }
 broadcast-card-reason = · { $reason }: { $count }
-outbox-in-doubt = possibly delivered: Telegram did not answer
+outbox-reason-in-doubt = possibly delivered: Telegram did not answer
+outbox-reason-no-account = no Telegram
+outbox-reason-unreachable = bot blocked or account deleted
+outbox-reason-stopped = messages switched off (/stop)
+outbox-reason-late = too late: the time has passed
+outbox-reason-outdated = no longer needed
+outbox-reason-cancelled = broadcast stopped
+outbox-reason-blocked = bot blocked
+outbox-reason-deactivated = account deleted
+outbox-reason-not-started = bot not started
 broadcast-card-speed = { $speed } per second, about { $minutes } { $minutes ->
     [one] minute
    *[other] minutes

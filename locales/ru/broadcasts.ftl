@@ -166,7 +166,16 @@ broadcast-card-deleted = Удалили аккаунт: { $count }
 broadcast-card-failed = Не доставлено из-за ошибок: { $count }
 broadcast-card-withdrawn = Не отправлено: { $count }
 broadcast-card-reason = · { $reason }: { $count }
-outbox-in-doubt = возможно, доставлено: Telegram не ответил
+outbox-reason-in-doubt = возможно, доставлено: Telegram не ответил
+outbox-reason-no-account = нет Telegram
+outbox-reason-unreachable = бот заблокирован или аккаунт удалён
+outbox-reason-stopped = сообщения отключены (/stop)
+outbox-reason-late = опоздало: срок прошёл
+outbox-reason-outdated = стало не нужно
+outbox-reason-cancelled = рассылка остановлена
+outbox-reason-blocked = бот заблокирован
+outbox-reason-deactivated = аккаунт удалён
+outbox-reason-not-started = бот не запущен
 broadcast-card-speed = { $speed } в секунду, ещё около { $minutes } { $minutes ->
     [one] минуты
    *[other] минут

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,7 +37,7 @@ from bot.domain.enums import (
     Role,
 )
 from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
-from bot.papers.calls import call_list
+from bot.papers.calls import call_list, reason_text
 from bot.services import audiences, broadcast_after, broadcast_content, broadcast_launch, broadcasts
 from bot.texts import Texts
 
@@ -43,8 +45,10 @@ PHOTO = Attachment(FileKind.PHOTO, "p")
 NOW = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
 
 
-async def _person(session: AsyncSession, number: int, **columns: Any) -> Person:
-    person = Person(telegram_id=1000 + number, language="ru", created_at=NOW, **columns)
+async def _person(session: AsyncSession, number: int | None, **columns: Any) -> Person:
+    """Somebody with that account; without a number somebody who has none."""
+    account = 1000 + number if number is not None else None
+    person = Person(telegram_id=account, language="ru", created_at=NOW, **columns)
     session.add(person)
     await session.flush()
     return person
@@ -442,12 +446,37 @@ async def test_unreached_are_listed_with_the_reason_for_a_call(database: Databas
     async with database.transaction() as session:
         boss = await _boss(session)
         blocked = await _person(session, 1, first_name="Анна", phone="+79145550000")
+        gone = await _person(session, 2, first_name="Борис", unreachable_since=NOW)
+        silent = await _person(session, 3, first_name="Вера", stopped_at=NOW)
+        paper_only = await _person(session, None, first_name="Глеб")
+        await _person(session, None, first_name="Дина", erased_at=NOW)
         draft = await _draft(session, boss)
         rows = await _sent(session, boss, draft)
-        rows[1].status, rows[1].error = OutboxStatus.BLOCKED, "Forbidden: bot was blocked by the user"
+        mine = next(row for row in rows if row.person_id == blocked.id)
+        mine.status, mine.error = OutboxStatus.BLOCKED, "Forbidden: bot was blocked by the user"
         await session.flush()
-        (line,) = await queries.unreached(session, draft.id)
-        assert (line[0].id, line[2]) == (blocked.id, rows[1].error)
+        found = {line.person.id: line.reason for line in await queries.unreached(session, draft, None, now=NOW)}
+        assert found == {
+            blocked.id: mine.error,
+            gone.id: queries.UNREACHABLE,
+            silent.id: queries.STOPPED,
+            paper_only.id: queries.NO_ACCOUNT,
+        }
         paper = await call_list(session, Texts.load().translator("ru"), str(draft.id), NOW)
     assert paper.name == f"calls-{draft.id}.xlsx"
-    assert paper.content.startswith(b"PK")
+    assert [row[-1] for row in CalamineWorkbook.from_filelike(BytesIO(paper.content)).get_sheet_by_index(0).to_python()] == [
+        "Причина", "бот заблокирован", "бот заблокирован или аккаунт удалён", "сообщения отключены (/stop)", "нет Telegram",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        (None, "рассылка остановлена"),
+        ("outcome-unknown", "возможно, доставлено: Telegram не ответил"),
+        ("Forbidden: user is deactivated", "аккаунт удалён"),
+        ("Bad Request: something new", "Bad Request: something new"),
+    ],
+)
+def test_reasons_read_as_words(reason: str | None, text: str) -> None:
+    assert reason_text(reason, Texts.load().translator("ru")) == text

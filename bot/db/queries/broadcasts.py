@@ -2,19 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert
 from bot.db.models import Broadcast, Event, EventRegistration, Municipality, OutboxMessage, Person
-from bot.db.queries.audiences import has_done, recipients
+from bot.db.queries.audiences import fitting, has_done, recipients
 from bot.domain.audiences import Audience
 from bot.domain.enums import BroadcastStatus, EventStatus, OutboxStatus, Priority, RegistrationStatus
 
 TEMPLATE, RECALL, CORRECTION = "broadcast", "broadcast-recall", "broadcast-correction"
-_UNSENT = (OutboxStatus.PENDING, OutboxStatus.HELD)
 
 
 async def locked(session: AsyncSession, broadcast_id: int) -> Broadcast | None:
@@ -249,18 +248,40 @@ async def release_card(session: AsyncSession, *, chat_id: int, message_id: int) 
     )
 
 
-async def unreached(session: AsyncSession, broadcast_id: int) -> Sequence[tuple[Person, str | None, str | None]]:
-    """(person, municipality, reason) of everybody the broadcast was for and did not reach, by name."""
+class Unreached(NamedTuple):
+    """Somebody a broadcast was for and did not reach: ``reason`` as in the outbox, or one of the three below."""
+
+    person: Person
+    municipality: str | None
+    reason: str | None
+
+
+NO_ACCOUNT, UNREACHABLE, STOPPED = "no-account", "unreachable", "stopped"
+"""Why somebody was not written to at all: no Telegram account is known, it cannot be written to, messages are off."""
+
+
+async def unreached(
+    session: AsyncSession, broadcast: Broadcast, season_id: int | None, *, now: datetime
+) -> list[Unreached]:
+    """Everybody the broadcast was for and did not reach, by name: those it was sent to in vain, and those its choice of
+    recipients fits who could not be written to from the start."""
     ended = (OutboxStatus.BLOCKED, OutboxStatus.FAILED, OutboxStatus.DROPPED, OutboxStatus.WITHDRAWN)
+    message = (OutboxMessage.person_id == Person.id) & (OutboxMessage.broadcast_id == broadcast.id)
+    without = case(
+        (Person.telegram_id.is_(None), NO_ACCOUNT),
+        (Person.unreachable_since.is_not(None), UNREACHABLE),
+        (Person.stopped_at.is_not(None), STOPPED),
+    )
+    never = (
+        OutboxMessage.id.is_(None)
+        & without.is_not(None)
+        & fitting(Audience.from_dict(broadcast.audience), season_id, now)
+    )
     statement = (
-        select(Person, Municipality.name, OutboxMessage.error)
-        .join(OutboxMessage, OutboxMessage.person_id == Person.id)
+        select(Person, Municipality.name, case((OutboxMessage.id.is_(None), without), else_=OutboxMessage.error))
+        .outerjoin(OutboxMessage, message)
         .outerjoin(Municipality, Municipality.id == Person.municipality_id)
-        .where(
-            OutboxMessage.broadcast_id == broadcast_id,
-            OutboxMessage.status.in_(ended),
-            Person.erased_at.is_(None),
-        )
+        .where(Person.erased_at.is_(None), or_(OutboxMessage.status.in_(ended), never))
         .order_by(Person.search_name, Person.id)
     )
-    return [(person, place, reason) for person, place, reason in await session.execute(statement)]
+    return [Unreached(*row) for row in await session.execute(statement)]

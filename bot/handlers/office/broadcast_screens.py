@@ -9,7 +9,6 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.db.models import Broadcast
 from bot.db.queries.audiences import Example
-from bot.db.queries.outbox import OUTCOME_UNKNOWN
 from bot.domain.attachments import files_from
 from bot.domain.audiences import Audience
 from bot.domain.broadcasts import limit_of, text_length, visible
@@ -21,6 +20,7 @@ from bot.handlers.office.audience_screens import describe, example_line
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList, do
 from bot.handlers.screens import Screen
 from bot.letters import letter
+from bot.papers.calls import reason_text
 from bot.services.broadcasts import Progress
 from bot.texts import Translate, join_lines
 
@@ -126,7 +126,7 @@ def card(t: Translate, state: Progress, speed: float | None) -> tuple[str, Inlin
         "failed": state.failed,
     }
     lines += [t(f"broadcast-card-{name}", count=count) for name, count in amounts.items() if count]
-    lines += [t("broadcast-card-reason", reason=_reason(t, reason), count=count) for reason, count in state.reasons]
+    lines += [t("broadcast-card-reason", reason=reason_text(reason, t), count=count) for reason, count in state.reasons]
     if speed is not None and state.left:
         minutes = math.ceil(state.left / speed / 60)
         lines.append(t("broadcast-card-speed", speed=round(speed, 1), minutes=minutes))
@@ -201,8 +201,3 @@ def answered_keyboard(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMa
 def finished_keyboard(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """The way to the report."""
     return keyboard([[do(t, "report", args["broadcast"])]])
-
-
-def _reason(t: Translate, reason: str) -> str:
-    """Telegram's own words, or ours where nobody knows whether the message arrived."""
-    return t.plain("outbox-in-doubt") if reason == OUTCOME_UNKNOWN else reason
