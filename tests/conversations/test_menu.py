@@ -1,5 +1,8 @@
 """The first steps of anybody: the menu, help, unknown words, groups."""
 
+from sqlalchemy import func, select
+
+from bot.db.models import SourceLink
 from tests.conversations.conftest import Stage
 
 
@@ -48,3 +51,14 @@ async def test_voice_to_a_question_of_a_dialog_gets_a_hint_and_the_question_wait
     assert screen.text.startswith("Здесь нужен ответ текстом")
     screen = await office.say("Ларина Татьяна")
     assert screen.text == "Какая роль?"
+
+
+async def test_command_is_no_answer_to_a_question_of_a_dialog(stage: Stage) -> None:
+    office = await stage.office()
+    await office.say("/stats")
+    await office.tap("🔗 Ссылки")
+    await office.tap("➕ Новая ссылка")
+    screen = await office.say("/teams_form")
+    assert screen.text.startswith("👥 Команды")
+    async with stage.database.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(SourceLink)) == 0

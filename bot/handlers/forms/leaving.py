@@ -35,6 +35,8 @@ class LeaveDialogMiddleware(BaseMiddleware):
         keyboard_was_up = bool((await state.get_data()).get(KEYBOARD))
         if typed not in _CANCEL:
             await state.clear()
+            # Handlers of the state that has just ended must not take the command for an answer.
+            data["raw_state"] = None
         result = await handler(event, data)
         if not keyboard_was_up or result is UNHANDLED or (await state.get_data()).get(KEYBOARD):
             return result
