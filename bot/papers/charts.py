@@ -100,15 +100,17 @@ def draw_panels(titles: Sequence[str], panels: Sequence[Sequence[Bar]]) -> bytes
         facecolor="white",
     )
     FigureCanvasAgg(figure)
-    axes = figure.subplots(len(panels), 1, gridspec_kw={"height_ratios": heights}, squeeze=False)[:, 0]
-    for axis, title, bars in zip(axes, titles, panels, strict=True):
-        _draw_bars(axis, title, bars)
+    parts = figure.subfigures(len(panels), 1, height_ratios=heights, squeeze=False)[:, 0]
+    for part, title, bars in zip(parts, titles, panels, strict=True):
+        # From the edge of the picture, not of the bars: beside long labels little room is left.
+        part.suptitle(title, x=0.02, ha="left", fontsize=13, fontweight="bold", color=_INK)
+        _draw_bars(part.subplots(), bars)
     target = io.BytesIO()
     figure.savefig(target, format="png")
     return target.getvalue()
 
 
-def _draw_bars(axis: Any, title: str, bars: Sequence[Bar]) -> None:
+def _draw_bars(axis: Any, bars: Sequence[Bar]) -> None:
     rows = range(len(bars))
     axis.barh(rows, [1.0] * len(bars), color=_TRACK, height=0.62)
     axis.barh(rows, [bar.share for bar in bars], color=[bar.colour for bar in bars], height=0.62)
@@ -119,6 +121,5 @@ def _draw_bars(axis: Any, title: str, bars: Sequence[Bar]) -> None:
     axis.set_xticks([])
     axis.invert_yaxis()
     axis.tick_params(length=0)
-    axis.set_title(title, loc="left", fontsize=13, fontweight="bold", color=_INK)
     for side in axis.spines.values():
         side.set_visible(False)
