@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramBadRequest
 from aiohttp import web
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -39,6 +41,7 @@ from bot.intake.replies import ReplySender
 from bot.intake.reply_files import ReplyFiles
 from bot.intake.sharing import Sharing
 from bot.metrics import Metrics
+from bot.scheduler import importing
 from bot.scheduler.ticker import Ticker
 from bot.services import office, outbox, seasons
 from bot.telegram_session import TelegramSession
@@ -245,7 +248,7 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
         agenda_cards=agenda_cards,
         team_groups=TeamGroups(bot=bot, database=database, texts=texts, clock=clock, budget=sender.budget),
         intake=intake,
-        ticker=Ticker(database, clock),
+        ticker=Ticker(database, clock, {"imports": (partial(importing.work_on_files, _downloader(bot)), 1.0)}),
         web_app=web_app,
         owns_database=owned,
     )
@@ -257,6 +260,17 @@ def _bot(settings: Settings) -> Bot:
     session = TelegramSession(api=TelegramAPIServer.from_base(settings.bot_api_url))
     properties = DefaultBotProperties(parse_mode="HTML", link_preview_is_disabled=True)
     return Bot(settings.bot_token.get_secret_value(), session=session, default=properties)
+
+
+def _downloader(bot: Bot) -> importing.Download:
+    async def download(file_id: str) -> bytes | None:
+        try:
+            content = await bot.download(file_id, timeout=60)
+        except TelegramBadRequest:
+            return None
+        return content.read() if content is not None else None
+
+    return download
 
 
 def _waker(sender: Sender) -> Callable[[AsyncSession], None]:

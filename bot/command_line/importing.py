@@ -8,11 +8,12 @@ from bot.clock import Clock
 from bot.command_line.connection import connected, ensure_there, say
 from bot.command_line.failures import CommandError
 from bot.config import Settings
+from bot.papers.import_files import explain
 from bot.papers.reading import read_rows
 from bot.services import applicant_imports, imports
 from bot.services.applications import questions_of
-from bot.services.imports import BadRow, BadRowsError, Imported, Listed
-from bot.texts import Texts, Translate
+from bot.services.imports import BadRowsError, Imported, Listed
+from bot.texts import Texts
 
 _BRING: Mapping[Listed, Callable[..., Awaitable[Imported]]] = {
     Listed.EVENTS: imports.bring_events,
@@ -39,15 +40,7 @@ async def run(settings: Settings, arguments: argparse.Namespace) -> None:
         except BadRowsError as bad:
             t = texts.translator("ru")
             for row in bad.rows:
-                sys.stderr.write(f"{_explain(row, t)}\n")
+                sys.stderr.write(f"{explain(row, t)}\n")
             raise CommandError(f"не подходит строк: {len(bad.rows)}. Ничего не загружено") from None
     counts = f"новых {done.added}, изменённых {done.changed}, без изменений {done.same}"
     say(f"Проверено, ничего не записано: {counts}" if arguments.check else f"Загружено: {counts}")
-
-
-def _explain(row: BadRow, t: Translate) -> str:
-    title = t.plain(f"export-column-{row.column}") if row.column is not None else (row.title or {}).get("ru", "")
-    why = t.plain(row.reason.key, **row.reason.arguments, column=title)
-    # The texts of an import name their column themselves, those of the chat's forms do not.
-    named = not title or row.reason.key.startswith("import-")
-    return f"Строка {row.number}: {why}" if named else f"Строка {row.number}: {title}: {why}"

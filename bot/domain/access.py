@@ -26,6 +26,7 @@ class Permission(StrEnum):
     BROADCAST = "broadcast"
     APPROVE_BROADCASTS = "approve_broadcasts"
     EXPORT = "export"
+    IMPORT = "import"
     SEE_AUDIT = "see_audit"
     MANAGE_OFFICE = "manage_office"
 

@@ -159,12 +159,16 @@ def looks_the_same(one: Somebody, other: Somebody) -> bool:
 
     Only the office can tell: a family may share a phone, and twins a birthday.
     """
-    if one.phone and one.phone == other.phone:
-        return True
-    if one.birth_date is None or one.birth_date != other.birth_date:
-        return False
-    names = [search_key(f"{each.surname or ''} {each.first_name or ''}") for each in (one, other)]
-    return bool(names[0].strip()) and names[0] == names[1]
+    return bool(likeness(one) & likeness(other))
+
+
+def likeness(one: Somebody) -> frozenset[str]:
+    """What ``looks_the_same`` goes by: whoever shares any of it may be the same person."""
+    name = search_key(f"{one.surname or ''} {one.first_name or ''}").strip()
+    found = {one.phone} if one.phone else set()
+    if name and one.birth_date is not None:
+        found.add(f"{name} {one.birth_date.isoformat()}")
+    return frozenset(found)
 
 
 def _ensure_alive(status: ApplicationStatus) -> None:

@@ -80,6 +80,17 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
+class ImportState(StrEnum):
+    """The life of a file the office sends: checked first, then loaded or dropped. A refused one has to be mended."""
+
+    RECEIVED = "received"
+    CHECKED = "checked"
+    REFUSED = "refused"
+    LOADING = "loading"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 class ReviewState(StrEnum):
     """The life of one review: ``conflict`` and ``passed_on`` stay, so that it never comes back to the same person."""
 

@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from bot.domain.enums import EventKind, Gender, InstitutionKind
 from bot.domain.errors import RuleViolation
@@ -19,26 +19,45 @@ from bot.services.people import APPLYING
 from bot.texts import LANGUAGES, Texts
 
 _ENCODINGS = ("utf-8-sig", "cp1251")  # what spreadsheet programs save in Russia
-_WORDS: Mapping[str, tuple[str, Iterable[str]]] = {
+WORDS: Mapping[str, tuple[str, Iterable[str]]] = {
     "kind": ("event-ask-kind", EventKind),
     "audience": ("event-ask-audience", AUDIENCES),
     "role": ("role", APPLYING),
     "gender": ("gender", Gender),
     "institution": ("institution", InstitutionKind),
 }
-"""column → (group of texts, values)."""
+"""column of a closed vocabulary → (group of texts, values)."""
 
-
-class UnreadableFileError(ValueError):
-    """The file is no table; the message is a plain Russian sentence."""
+_DAYS = {"birth-date", "starts", "ends"}
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's own count of days
+_FIRST_DAY, _LAST_DAY = 10_000, 80_000
+"""A cell of a date that has lost its format is the number of its day: from 1927 to 2119."""
 
 
 def read_rows(path: Path, listed: Listed, texts: Texts, questions: Iterable[Question] = ()) -> list[Row]:
-    """The rows of a list; ``questions`` are columns too, by their key or their text.
+    """As ``read_content``, of a file on this machine. Raises OSError too."""
+    return read_content(path.name, path.read_bytes(), listed, texts, questions)
 
-    Raises UnreadableFileError, OSError, and RuleViolation for headings that are wrong.
+
+def read_content(
+    name: str, content: bytes, listed: Listed, texts: Texts, questions: Iterable[Question] = ()
+) -> list[Row]:
+    """The rows of a list; ``questions`` are columns too, by their key or their text. Of a workbook the first sheet with
+    our headings is read.
+
+    Raises RuleViolation for a file that is no table (``import-wrong-ending``, ``import-no-workbook``,
+    ``import-encoding``), for headings that are wrong, and ``import-empty``.
     """
-    table = _table(path)
+    asked, refused = list(questions), None
+    for table in _tables(name, content):
+        try:
+            return _rows(table, listed, texts, asked)
+        except RuleViolation as no:
+            refused = refused or no
+    raise refused or RuleViolation("import-empty")
+
+
+def _rows(table: Sequence[Sequence[Value]], listed: Listed, texts: Texts, questions: Sequence[Question]) -> list[Row]:
     names = _columns(table[0] if table else [], listed, texts, questions)
     rows = []
     for number, cells in enumerate(table[1:], start=2):
@@ -52,25 +71,27 @@ def read_rows(path: Path, listed: Listed, texts: Texts, questions: Iterable[Ques
     return rows
 
 
-def _table(path: Path) -> list[list[Value]]:
-    match path.suffix.lower():
+def _tables(name: str, content: bytes) -> list[list[list[Value]]]:
+    match PurePath(name).suffix.lower():
         case ".xlsx":
-            return _workbook(path)
+            return _workbook(content)
         case ".csv":
-            return _separated(path.read_bytes())
-    raise UnreadableFileError(f"нужен файл .xlsx или .csv, а не {path.name}")
+            return [_separated(content)]
+    raise RuleViolation("import-wrong-ending")
 
 
-def _workbook(path: Path) -> list[list[Value]]:
+def _workbook(content: bytes) -> list[list[list[Value]]]:
     # Only who reads a workbook pays for the library.
     from python_calamine import CalamineError, CalamineWorkbook
 
-    content = path.read_bytes()
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        return [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return [
+            [[_cell(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+            for name in book.sheet_names
+        ]
     except (CalamineError, IndexError):
-        raise UnreadableFileError(f"это не таблица Excel: {path.name}") from None
+        raise RuleViolation("import-no-workbook") from None
 
 
 def _cell(cell: "str | float | bool | date | datetime | time | timedelta") -> Value:
@@ -94,7 +115,7 @@ def _separated(content: bytes) -> list[list[Value]]:
         delimiter = max(";", ",", "\t", key=first.count)
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         return [[_unguarded(cell) for cell in row] for row in rows]
-    raise UnreadableFileError("кодировка файла не UTF-8 и не Windows-1251")
+    raise RuleViolation("import-encoding")
 
 
 def _unguarded(cell: str) -> Value:
@@ -123,9 +144,11 @@ def _titles(name: str, texts: Texts) -> set[str]:
 
 def _translated(name: str, cell: Value, texts: Texts) -> Value:
     """A word of a vocabulary as its value, several with commas between them; what is unknown stays as typed."""
-    if name not in _WORDS or not isinstance(cell, str):
+    if name in _DAYS and isinstance(cell, int) and _FIRST_DAY <= cell <= _LAST_DAY:
+        return _EPOCH + timedelta(days=cell)
+    if name not in WORDS or not isinstance(cell, str):
         return cell
-    group, values = _WORDS[name]
+    group, values = WORDS[name]
     known = {
         _folded(texts.translator(each).plain(f"{group}-{value}")): str(value) for each in LANGUAGES for value in values
     }

@@ -4,7 +4,7 @@ Every replica has a ticker. A job that another replica is running at this moment
 is due at the next look as well.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 import structlog
@@ -19,6 +19,7 @@ from bot.services import (
     broadcast_launch,
     consents,
     events,
+    file_imports,
     mentors,
     privacy,
     ranking,
@@ -39,6 +40,7 @@ JOBS: dict[str, tuple[Job, float]] = {
     "broadcasts": (broadcast_launch.start_due, 2.0),
     "consents": (consents.ask_anew, 60.0),
     "event-places": (events.fill_places, 60.0),
+    "file-imports": (file_imports.forget_waiting, 600.0),
     "handled-updates": (retention.forget_updates, 3600.0),
     "mentor-offers": (mentors.expire_offers, 30.0),
     "personal-exports": (privacy.forget_exports, 600.0),
@@ -62,9 +64,13 @@ LONG_JOBS: dict[str, tuple[LongJob, float]] = {"form-teams": (forming.form_reque
 class Ticker:
     """Runs every job at its pace; ``tick`` runs all of them once, which is all a test or a time machine needs."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, more: Mapping[str, tuple[LongJob, float]] | None = None
+    ) -> None:
+        """``more``: long jobs that need what only the assembler has."""
         self._database = database
         self._clock = clock
+        self._long_jobs = {**LONG_JOBS, **(more or {})}
         # A memory store shared with nobody: what is due is decided by rows, so nothing is lost with it.
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -72,7 +78,7 @@ class Ticker:
 
     def start(self) -> None:
         """Begin to look."""
-        paces = {name: seconds for name, (_, seconds) in (*JOBS.items(), *LONG_JOBS.items())}
+        paces = {name: seconds for name, (_, seconds) in (*JOBS.items(), *self._long_jobs.items())}
         for name, seconds in paces.items():
             self._scheduler.add_job(self.run_job, "interval", args=[name], seconds=seconds, id=name)
             # And once now: what became due while the bot was down does not wait for the first interval to pass.
@@ -86,17 +92,17 @@ class Ticker:
 
     async def tick(self) -> None:
         """Run every job once, in the order in which they are named."""
-        for name in (*JOBS, *LONG_JOBS):
+        for name in (*JOBS, *self._long_jobs):
             await self.run_job(name)
 
     async def run_job(self, name: str) -> None:
         """Run one job, a short one in a transaction of its own."""
         try:
-            if name in LONG_JOBS:
+            if name in self._long_jobs:
                 # Held by a transaction that does nothing else: the job has short ones of its own.
                 async with self._database.reading() as session:
                     if await locks.take(session, f"job:{name}"):
-                        await LONG_JOBS[name][0](self._database, self._clock)
+                        await self._long_jobs[name][0](self._database, self._clock)
                 return
             job, _ = JOBS[name]
             async with self._database.transaction() as session:

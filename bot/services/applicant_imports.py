@@ -1,27 +1,23 @@
 """Applicants the office brings in a file: people without an account yet, with their applications sent for them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, ApplicationVersion, Call, Person
+from bot.db.models import Call
 from bot.db.queries import applications as application_queries
 from bot.db.queries import imports as queries
 from bot.db.queries import people as people_queries
-from bot.domain.applications import application_number
-from bot.domain.enums import ApplicationStatus, InstitutionKind, QuestionKind, Role
+from bot.domain.enums import InstitutionKind, QuestionKind, Role
 from bot.domain.errors import RuleViolation
-from bot.domain.people import parse_grade, search_key
+from bot.domain.people import parse_grade
 from bot.domain.questions import Question, RawAnswer, check_answer
-from bot.services import audit, duplicates, people, seasons
+from bot.services import applicant_writing, people, seasons
+from bot.services.applicant_writing import ApplicantPlan
 from bot.services.applications import questions_of
-from bot.services.imports import ANSWER, BadRow, BadRowsError, Imported, Listed, Row, Value, note
-
-SOURCE = "import"
-"""The source of people who came in a file."""
+from bot.services.imports import ANSWER, BadRow, BadRowsError, Imported, Row, Value
 
 _PROFILE = {
     "surname": "surname",
@@ -38,20 +34,6 @@ _PROFILE = {
     "phone": "phone",
 }
 """Question of the registration → column."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    row: int
-    role: Role
-    profile: Mapping[str, Any]
-    answers: Mapping[str, Any]
-
-    @property
-    def who(self) -> tuple[str, str]:
-        """By what somebody is known again: the name and the date of birth (ISO)."""
-        names = [self.profile.get(part) or "" for part in ("surname", "first_name", "patronymic")]
-        return search_key(" ".join(name for name in names if name)), self.profile["birth_date"]
 
 
 class _RefusedError(Exception):
@@ -73,64 +55,69 @@ async def bring_applicants(session: AsyncSession, rows: Sequence[Row], *, now: d
     A file may come after a call has closed: what was collected on paper counts by the office's word. No consent comes
     with a file. Raises BadRowsError, NotFound ``season-missing``.
     """
+    plans, bad = await read_part(session, rows, now=now)
+    return await applicant_writing.write(session, once(plans, bad), actor=None, now=now)
+
+
+async def read_part(
+    session: AsyncSession, rows: Sequence[Row], *, now: datetime
+) -> tuple[list[ApplicantPlan], list[BadRow]]:
+    """What the rows say, and those that do not fit. It only reads: a long file may be checked part by part."""
+    plans, bad = [], []
     calls = await calls_asked(session)
-    for call in calls.values():
-        await application_queries.lock_call(session, call.id)
-    plans = await _plans(session, rows, calls, now)
-    known = {role: await queries.applicants(session, call.id) for role, call in calls.items()}
-    new = [plan for plan in plans if plan.who not in known[plan.role]]
-    made = [(plan, _person(plan, now)) for plan in new]
-    session.add_all(person for _, person in made)
-    await session.flush()
-    sent = [(person, _application(calls[plan.role], person, plan, now)) for plan, person in made]
-    session.add_all(application for _, application in sent)
-    await session.flush()
-    for person, application in sent:
-        session.add(
-            ApplicationVersion(application_id=application.id, version=1, answers=application.answers, submitted_at=now)
-        )
-        subject = f"application:{application.id}"
-        audit.record(session, "application.imported", actor=None, now=now, subject=subject)
-        await duplicates.look_for(session, application, person, now=now)
-    return note(session, Listed.APPLICANTS, Imported(len(new), 0, len(plans) - len(new)), now)
-
-
-async def _plans(session: AsyncSession, rows: Sequence[Row], calls: Mapping[Role, Call], now: datetime) -> list[_Plan]:
-    plans, bad, seen = [], [], dict[object, int]()
     places = await queries.municipality_ids(session)
-    day = await people.today(session, now)
+    day, asked = await people.today(session, now), _Asked(session)
     for row in rows:
         try:
-            plan = await _plan(session, row, calls, places, day, now)
+            plans.append(await _plan(asked, row, calls, places, day, now))
         except _RefusedError as no:
             bad.append(BadRow(row.number, no.column, no.reason, no.title))
-            continue
-        first = seen.setdefault((plan.role, plan.who), row.number)
-        if first != row.number:
-            bad.append(BadRow(row.number, None, RuleViolation("import-twice", row=first)))
-        plans.append(plan)
-    if bad:
-        raise BadRowsError(bad)
+    return plans, bad
+
+
+def once(plans: Sequence[ApplicantPlan], bad: Sequence[BadRow]) -> Sequence[ApplicantPlan]:
+    """The plans, if every row fits and nobody is in the file twice. Raises BadRowsError with all that is wrong."""
+    seen, twice = dict[object, int](), []
+    for plan in plans:
+        first = seen.setdefault((plan.role, plan.who), plan.row)
+        if first != plan.row:
+            twice.append(BadRow(plan.row, None, RuleViolation("import-twice", row=first)))
+    if bad or twice:
+        raise BadRowsError(sorted([*bad, *twice], key=lambda each: each.number))
     return plans
 
 
+class _Asked:
+    """The questions of a registration, made once for all the rows that are asked the same."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self.session = session
+        self._made: dict[tuple[Any, ...], list[Question]] = {}
+
+    async def questions(self, profile: Mapping[str, Any]) -> list[Question]:
+        key = (profile["role"], profile.get("institution"), profile.get("organisation"))
+        if key not in self._made:
+            self._made[key] = await people.registration_questions(self.session, profile)
+        return self._made[key]
+
+
 async def _plan(
-    session: AsyncSession,
+    asked: _Asked,
     row: Row,
     calls: Mapping[Role, Call],
     places: Mapping[str, str],
     day: date,
     now: datetime,
-) -> _Plan:
+) -> ApplicantPlan:
     typed = _typed(row.values.get("role"))
     role = next((each for each in calls if each.value == typed), None)
     if role is None:
         known = ", ".join(each.value for each in calls)
         key = "import-unknown-word" if typed else "import-missing"
         raise _RefusedError(RuleViolation(key, typed=typed, known=known), "role")
-    profile = await _profile(session, row, role, places, day)
+    profile = await _profile(asked, row, role, places, day)
     try:
-        await people.ensure_open(session, profile, now=now)
+        await people.ensure_open(asked.session, profile, now=now)
     except RuleViolation as no:
         raise _RefusedError(no, None) from None
     answers = {}
@@ -138,20 +125,20 @@ async def _plan(
         answer = _answer(question, row, day)
         if answer is not None:
             answers[question.key] = answer
-    return _Plan(row.number, role, profile, answers)
+    return ApplicantPlan(row.number, role, profile, answers)
 
 
-async def _profile(session: AsyncSession, row: Row, role: Role, places: Mapping[str, str], day: date) -> dict[str, Any]:
+async def _profile(asked: _Asked, row: Row, role: Role, places: Mapping[str, str], day: date) -> dict[str, Any]:
     """The answers of a registration, each checked as if it were typed in the chat."""
     profile: dict[str, Any] = {"role": role.value}
     institution = _typed(row.values.get("institution"))
     if role is not Role.MENTOR and institution in list(InstitutionKind):
         profile["institution"] = institution
-        listed = await people_queries.organisation_list(session, InstitutionKind(institution))
+        listed = await people_queries.organisation_list(asked.session, InstitutionKind(institution))
         name = queries.folded(_typed(row.values.get("organisation")))
         found = next((one.id for one in listed if queries.folded(one.name) == name), None)
         profile["organisation"] = found or people.OTHER
-    for question in await people.registration_questions(session, profile):
+    for question in await asked.questions(profile):
         if question.key in ("role", "organisation"):
             continue
         column = _PROFILE[question.key]
@@ -204,23 +191,3 @@ def _typed(value: Value) -> str:
         case date():
             return f"{value:%d.%m.%Y}"
     return str(value).strip()
-
-
-def _person(plan: _Plan, now: datetime) -> Person:
-    person = Person(role=plan.role, source=SOURCE, language="ru", created_at=now, registered_at=now)
-    people.write_answers(person, plan.profile)
-    return person
-
-
-def _application(call: Call, person: Person, plan: _Plan, now: datetime) -> Application:
-    call.last_number += 1
-    return Application(
-        call_id=call.id,
-        person_id=person.id,
-        number=application_number(call.role, call.last_number),
-        status=ApplicationStatus.SUBMITTED,
-        answers=dict(plan.answers),
-        version=1,
-        created_at=now,
-        submitted_at=now,
-    )

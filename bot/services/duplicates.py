@@ -1,5 +1,6 @@
 """Duplicates: two applications that look like one person's, shown to the office as a pair and settled by it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,11 +13,13 @@ from bot.db.queries import duplicates as queries
 from bot.db.queries import people as people_queries
 from bot.db.queries.duplicates import PairSide
 from bot.domain.access import Permission, permissions_of
-from bot.domain.applications import looks_the_same
+from bot.domain.applications import likeness, looks_the_same
 from bot.domain.enums import ApplicationStatus, DuplicateVerdict, OfficeRole
 from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.services import audit, office, outbox, seasons
 from bot.services.outbox import Notice
+
+_INSERT_ROWS = 500
 
 
 class Keep(StrEnum):
@@ -58,6 +61,37 @@ async def look_for(session: AsyncSession, application: Application, person: Pers
                 template="duplicates-found",
                 args={"number": application.number, "count": new},
                 subject=f"application:{application.id}",
+            )
+            await outbox.promise_to_chat(session, chat_id, notice, now=now)
+    return new
+
+
+async def look_for_many(session: AsyncSession, season_id: int, applications: Collection[int], *, now: datetime) -> int:
+    """Note whom of the season these applications' people look like; how many pairs are new. The office is told once."""
+    looking = dict[str, list[int]]()
+    for application_id, person in await queries.applicants_of(session, season_id):
+        for each in likeness(person):
+            looking.setdefault(each, []).append(application_id)
+    pairs = {
+        (min(one, other), max(one, other))
+        for alike in looking.values()
+        for one in alike
+        if one in applications
+        for other in alike
+        if other != one
+    }
+    rows = [{"first_id": first, "second_id": second, "found_at": now} for first, second in sorted(pairs)]
+    new = 0
+    for start in range(0, len(rows), _INSERT_ROWS):
+        new += await insert_new(session, DuplicatePair, rows[start : start + _INSERT_ROWS])
+    if new:
+        for member, chat_id in await people_queries.office_chats(
+            session, OfficeRole.ADMINISTRATOR, OfficeRole.OPERATOR
+        ):
+            notice = Notice(
+                key=f"duplicates:many:{max(applications)}:{member}",
+                template="duplicates-found-many",
+                args={"count": new},
             )
             await outbox.promise_to_chat(session, chat_id, notice, now=now)
     return new

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Event, Partner, Season
+from bot.db.models import Event, Partner, Person, Season
 from bot.db.queries import imports as queries
 from bot.domain.enums import EventKind, EventStatus, Role
 from bot.domain.errors import RuleViolation
@@ -117,7 +117,9 @@ _LONG = 3000
 Plan = TypeVar("Plan")
 
 
-async def bring_events(session: AsyncSession, rows: Sequence[Row], *, now: datetime) -> Imported:
+async def bring_events(
+    session: AsyncSession, rows: Sequence[Row], *, actor: Person | None = None, now: datetime
+) -> Imported:
     """Events as drafts of the current season; one that is there already (title and start) is left alone.
 
     Raises BadRowsError, NotFound ``season-missing``.
@@ -132,10 +134,12 @@ async def bring_events(session: AsyncSession, rows: Sequence[Row], *, now: datet
         Event(season_id=season.id, status=EventStatus.DRAFT, version=1, created_at=now, **plan) for plan in new
     )
     await session.flush()
-    return note(session, Listed.EVENTS, Imported(len(new), 0, len(plans) - len(new)), now)
+    return note(session, Listed.EVENTS, Imported(len(new), 0, len(plans) - len(new)), now, actor=actor)
 
 
-async def bring_partners(session: AsyncSession, rows: Sequence[Row], *, now: datetime) -> Imported:
+async def bring_partners(
+    session: AsyncSession, rows: Sequence[Row], *, actor: Person | None = None, now: datetime
+) -> Imported:
     """Partners by name: new ones are added, known ones become what the file says. Raises BadRowsError."""
     lists = {
         "municipality": await queries.municipality_ids(session),
@@ -154,14 +158,16 @@ async def bring_partners(session: AsyncSession, rows: Sequence[Row], *, now: dat
                 setattr(partner, name, value)
             changed += 1
     await session.flush()
-    return note(session, Listed.PARTNERS, Imported(added, changed, len(plans) - added - changed), now)
+    return note(session, Listed.PARTNERS, Imported(added, changed, len(plans) - added - changed), now, actor=actor)
 
 
-def note(session: AsyncSession, listed: Listed, done: Imported, now: datetime) -> Imported:
+def note(
+    session: AsyncSession, listed: Listed, done: Imported, now: datetime, *, actor: Person | None = None
+) -> Imported:
     """Put down in the audit log what came of a file, unless it changed nothing."""
     if done.added or done.changed:
         detail = f"+{done.added} ~{done.changed}"
-        audit.record(session, "import.made", actor=None, now=now, subject=f"import:{listed.value}", detail=detail)
+        audit.record(session, "import.made", actor=actor, now=now, subject=f"import:{listed.value}", detail=detail)
     return done
 
 

@@ -59,6 +59,8 @@ ACTS = frozenset(
         ("consents", "recorded_by"),
         ("duplicate_pairs", "decided_by"),
         ("events", "created_by"),
+        ("file_imports", "asked_by"),
+        ("file_imports", "started_by"),
         ("measures", "changed_by"),
         ("mentor_substitutes", "asked_by"),
         ("mentor_wishes", "changed_by"),

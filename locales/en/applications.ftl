@@ -260,6 +260,7 @@ duplicates-different = Two people
 duplicates-which = Which application stays in the selection? The author of the other one is told.
 duplicates-keep = Keep { $number }
 duplicates-found = 👥 Application { $number } looks like a second one ({ $count }). Settle it: /duplicates
+duplicates-found-many = 👥 Applications in the loaded file that look like second ones: { $count }. To settle: /duplicates
 duplicates-unknown = There is no such pair
 duplicates-settled = That is settled already
 duplicates-accepted = Application { $number } is accepted already: only that one can stay

@@ -263,6 +263,7 @@ duplicates-different = Разные люди
 duplicates-which = Какая заявка останется в отборе? Автор другой узнает, что она не участвует.
 duplicates-keep = Оставить { $number }
 duplicates-found = 👥 Заявка { $number } похожа на повторную ({ $count }). Разобраться: /duplicates
+duplicates-found-many = 👥 В загруженном файле похожих на повторные заявок: { $count }. Разобраться: /duplicates
 duplicates-unknown = Такой пары нет
 duplicates-settled = Так уже решено
 duplicates-accepted = Заявка { $number } уже принята: оставить можно только её

@@ -20,6 +20,7 @@ from bot.db.models import (
     Decision,
     DuplicatePair,
     Event,
+    FileImport,
     FormDraft,
     GuardianLink,
     IncomingUpdate,
@@ -48,6 +49,7 @@ from bot.domain.enums import (
     ConsentPurpose,
     EventKind,
     EventStatus,
+    ImportState,
     OfferStatus,
     OfficeRole,
     Outcome,
@@ -82,6 +84,7 @@ from bot.handlers.office.duplicates import PairAct, Pairs
 from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
 from bot.handlers.office.exports import Export
 from bot.handlers.office.funnels import FunnelBy, LinkList
+from bot.handlers.office.imports import ImportAct, ImportOf
 from bot.handlers.office.members import MemberAct
 from bot.handlers.office.mentor_candidates import OfferTo
 from bot.handlers.office.mentors import (
@@ -158,6 +161,7 @@ from bot.handlers.team_questions import AnswerTeam, AskTeam
 from bot.sandbox import Phone
 from bot.services.exports import What
 from bot.services.funnels import Cut
+from bot.services.imports import Listed
 from tests import cast
 from tests.conversations.conftest import Stage
 from tests.conversations.people import guardian_token, register
@@ -205,6 +209,7 @@ class World:
     pair: int
     review: int
     round: int
+    file: int
 
 
 async def _add(session: AsyncSession, row: Any) -> Any:
@@ -333,6 +338,11 @@ async def build(session: AsyncSession) -> World:
     )  # fmt: skip
     await _add(session, paper)
     pair = await _add(session, DuplicatePair(first_id=waiting.id, second_id=staged.id, found_at=cast.OPEN))
+    file = FileImport(
+        listed="applicants", state=ImportState.CHECKED, name=f"{SECRET}.csv", source_id="x", content=b"", roles=[],
+        errors=[], asked_by=author.id, asked_at=cast.OPEN,
+    )  # fmt: skip
+    await _add(session, file)
     review = await _review(session, calls[Role.STUDENT], waiting, tutors[0], author)
     return World(
         call=calls[Role.STUDENT].id,
@@ -360,6 +370,7 @@ async def build(session: AsyncSession) -> World:
         pair=pair.id,
         review=review.id,
         round=review.round_id,
+        file=file.id,
     )
 
 
@@ -574,6 +585,10 @@ def _of_the_office(w: World) -> Iterable[Attempt]:
     yield Open(screen="export"), Permission.EXPORT
     yield from ((Export(what=what), Permission.EXPORT) for what in What if what is not What.AUDIT)
     yield Export(what=What.AUDIT), Permission.SEE_AUDIT
+    yield Open(screen="import"), Permission.IMPORT
+    yield from ((ImportOf(listed=each, template=sent), Permission.IMPORT) for each in Listed for sent in (False, True))
+    for file in (w.file, 10**6):
+        yield from ((ImportAct(file=file, act=act), Permission.IMPORT) for act in ("open", "load", "errors", "drop"))
     yield Open(screen="audit"), Permission.SEE_AUDIT
     yield AuditPage(page=0), Permission.SEE_AUDIT
     yield Open(screen="members"), Permission.MANAGE_OFFICE
@@ -601,6 +616,7 @@ COMMANDS: dict[str, Permission | None] = {
     "/people": Permission.SEE_PEOPLE,
     "/duplicates": Permission.SEE_PEOPLE,
     "/export": Permission.EXPORT,
+    "/import": Permission.IMPORT,
 }
 
 

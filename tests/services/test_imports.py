@@ -11,9 +11,9 @@ from bot.db.engine import Database
 from bot.db.models import Application, AuditEntry, Event, Partner, Person
 from bot.domain.enums import EventKind, EventStatus
 from bot.domain.errors import RuleViolation
-from bot.papers.reading import UnreadableFileError, read_rows
+from bot.papers.reading import read_rows
 from bot.papers.sheets import plain_sheets, separated, workbook
-from bot.services import applicant_imports, imports
+from bot.services import applicant_imports, applicant_writing, imports
 from bot.services.applications import questions_of
 from bot.services.exports import What
 from bot.services.imports import BadRowsError, Imported, Listed
@@ -146,7 +146,7 @@ def test_file_without_its_headings_or_rows_is_refused(tmp_path: Path, text: str,
 
 @pytest.mark.parametrize("name", ["events.xlsx", "events.ods"])
 def test_file_that_is_no_table_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(UnreadableFileError):
+    with pytest.raises(RuleViolation, match=r"import-(no-workbook|wrong-ending)"):
         read_rows(written(tmp_path / name, "что-то"), Listed.EVENTS, TEXTS)
 
 
@@ -175,7 +175,7 @@ async def test_applicants_come_with_their_applications_and_only_once(season: Dat
     assert await bring_applicants(season, path) == Imported(added=2, changed=0, same=0)
     assert await bring_applicants(season, path) == Imported(added=0, changed=0, same=2)
     async with season.reading() as session:
-        people = (await session.scalars(select(Person).where(Person.source == applicant_imports.SOURCE))).all()
+        people = (await session.scalars(select(Person).where(Person.source == applicant_writing.SOURCE))).all()
         sent = (await session.scalars(select(Application).order_by(Application.id))).all()
         acts = await session.scalars(select(AuditEntry.action).where(AuditEntry.action == "application.imported"))
         assert len(acts.all()) == 2

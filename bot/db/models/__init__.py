@@ -10,6 +10,7 @@ from bot.db.models.consents import Consent, GuardianLink
 from bot.db.models.counts import KeptCount
 from bot.db.models.events import Event, EventRegistration
 from bot.db.models.forms import FormDraft
+from bot.db.models.imports import FileImport
 from bot.db.models.intake import IncomingUpdate, Replica
 from bot.db.models.meetings import Meeting, MeetingAttendance
 from bot.db.models.mentors import MentorProfile, MentorSubstitute, MentorWish
@@ -41,6 +42,7 @@ __all__ = [
     "DuplicatePair",
     "Event",
     "EventRegistration",
+    "FileImport",
     "FormDraft",
     "GuardianLink",
     "IncomingUpdate",

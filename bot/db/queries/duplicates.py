@@ -1,5 +1,7 @@
 """Applications that may be one person's: who looks alike, the pairs, their two sides."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
@@ -44,6 +46,33 @@ async def lookalikes(session: AsyncSession, season_id: int, person: Person) -> l
         .order_by(Application.id)
     )
     return [(row[0], row[1]) for row in await session.execute(statement)]
+
+
+@dataclass(slots=True)
+class Applicant:
+    """What somebody is compared by."""
+
+    surname: str | None
+    first_name: str | None
+    birth_date: date | None
+    phone: str | None
+
+
+async def applicants_of(session: AsyncSession, season_id: int) -> list[tuple[int, Applicant]]:
+    """Every sent application of a season with who sent it."""
+    statement = (
+        select(Application.id, Person.surname, Person.first_name, Person.birth_date, Person.phone)
+        .join(Person, Person.id == Application.person_id)
+        .join(Call, Call.id == Application.call_id)
+        .where(
+            Call.season_id == season_id,
+            Application.number.is_not(None),
+            Application.status != ApplicationStatus.WITHDRAWN,
+            Person.erased_at.is_(None),
+        )
+        .order_by(Application.id)
+    )
+    return [(row[0], Applicant(*row[1:])) for row in await session.execute(statement)]
 
 
 async def pairs(

@@ -27,7 +27,8 @@ _TOOLS: tuple[tuple[tuple[str, Permission], ...], ...] = (
     (("mentors", Permission.OFFER_TEAMS), ("event", Permission.MANAGE_EVENTS)),
     (("broadcast", Permission.BROADCAST), ("reminders", Permission.MANAGE_REMINDERS)),
     (("schedule", Permission.MANAGE_REMINDERS), ("stats", Permission.SEE_STATISTICS)),
-    (("export", Permission.EXPORT), ("members", Permission.MANAGE_OFFICE), ("audit", Permission.SEE_AUDIT)),
+    (("import", Permission.IMPORT), ("export", Permission.EXPORT)),
+    (("members", Permission.MANAGE_OFFICE), ("audit", Permission.SEE_AUDIT)),
 )
 """Screens of the office row by row, each with the permission it needs and a text ``office-tool-<screen>``."""
 

@@ -99,6 +99,8 @@ async def _found(session: AsyncSession, actor: Person, t: Translate, *, typed: s
     ]
     pages = -(-found.total // _PAGE)
     rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: PeoplePage(page=number))))
+    if Permission.IMPORT in permissions_of(await office.ensure_allowed(session, actor, Permission.SEE_PEOPLE)):
+        rows.append([button(t.plain("office-tool-import"), Open(screen="import"))])
     rows.append([back_to("office", t)])
     key = "people-found" if typed else "people-all"
     return Screen(t(key, typed=typed, count=found.total), keyboard(rows))
