@@ -89,11 +89,13 @@ class Demo:
         # To the kept database the numbers of this sandbox would be those of the one before.
         async with self.app.database.reading() as session:
             update = await session.scalar(select(func.max(IncomingUpdate.update_id)))
+            person = await session.scalar(select(func.max(Person.telegram_id)))
             messages = [
                 await session.scalar(select(func.max(column)))
                 for column in (AgendaCard.message_id, OutboxMessage.message_id, Broadcast.card_message_id)
             ]
-        self.sandbox.world.number_after(update=update or 0, message=max(number or 0 for number in messages))
+        message = max(number or 0 for number in messages)
+        self.sandbox.world.number_after(update=update or 0, message=message, person=person or 0)
 
     async def _place_phones(self) -> None:
         async with self.app.database.reading() as session:

@@ -17,7 +17,7 @@ from bot.domain.questions import Question
 from bot.domain.text_arguments import Html
 from bot.handlers.callbacks import Open
 from bot.handlers.forms import FormKind, open_form, question_label, register, shown_answer
-from bot.handlers.keyboards import Row, back_to, button, keyboard, to_menu
+from bot.handlers.keyboards import Row, back_to, beside, button, keyboard, to_menu
 from bot.handlers.mentor_profiles import profile_button
 from bot.handlers.registration import check_about_person, is_registered
 from bot.handlers.screens import Reply, Screen, show
@@ -116,7 +116,7 @@ async def choose_part(query: CallbackQuery, session: AsyncSession, actor: Person
         if question is not None:
             label = t.plain("profile-education") if part is _EDUCATION else question_label(question, t)
             buttons.append(button(label, EditPart(part=number)))
-    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    rows = beside(buttons)
     return show(query, Screen(t("form-what-to-edit"), keyboard([*rows, [back_to("profile", t)]])))
 
 

@@ -16,7 +16,7 @@ from bot.domain.enums import TeamRole, TieKind
 from bot.domain.short_names import short_direction
 from bot.domain.wishes import MOST_DIRECTIONS, MOST_ROLES, MOST_TIES, SKILLS_LIMIT
 from bot.handlers.callbacks import Open, RowId
-from bot.handlers.keyboards import back_to, button, keyboard, to_menu
+from bot.handlers.keyboards import back_to, beside, button, keyboard, to_menu
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import wishes
 from bot.services.wishes import Mine
@@ -139,7 +139,7 @@ async def choose_role(
         )
         for role in TeamRole
     ]
-    rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    rows = beside(buttons)
     return show(query, Screen(t("wishes-roles-ask", most=MOST_ROLES), keyboard([*rows, [back_to("wishes", t)]])))
 
 

@@ -61,8 +61,9 @@ class World:
         self._ids = itertools.count(1)
         self.clear(keep_people=False)
 
-    def number_after(self, *, update: int, message: int) -> None:
+    def number_after(self, *, update: int, message: int, person: int) -> None:
         """Go on above the numbers a bot remembers from an earlier sandbox: it would take the same ones for repeated."""
+        self._person_ids = itertools.count(max(next(self._person_ids), person + 1))
         self.updates.number_after(update)
         self._message_ids = itertools.count(max(next(self._message_ids), message + 1))
 

@@ -103,7 +103,7 @@ event-form-edit-send = Save
 event-form-edit-summary =
     <b>Changing the event</b>
 
-    Choose “Edit”, then “Save”. If the event is announced, those who go or wait are told what was and what is.
+    Choose “Change”, then “Save”. If the event is announced, those who go or wait are told what was and what is.
 event-ask-kind = What kind of event is it?
 event-ask-kind-short = Kind
 event-ask-kind-school = Regional School

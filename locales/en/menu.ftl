@@ -15,7 +15,7 @@ dialog-left = We stop here. Everything you have entered is saved.
 dialog-none = There is nothing to cancel.
 dialog-text-only = An answer in words is needed here: I do not understand voice messages, stickers and pictures yet. The question above still waits.
 unknown-but-begun = I do not understand. The form you began waits: everything you have entered is saved.
-edited-hint = I see the message was edited, but what came first is recorded. To correct an answer, press “← Back” below the question or “Edit” at the end.
+edited-hint = I see the message was edited, but what came first is recorded. To correct an answer, press “← Back” below the question or “Change” at the end.
 help =
     <b>What I can do</b>
 

@@ -12,7 +12,7 @@ from bot.domain.ranking import Basis
 from bot.domain.review import read_rubric
 from bot.domain.short_names import short_place
 from bot.domain.text_arguments import Html
-from bot.handlers.keyboards import button, keyboard, page_row
+from bot.handlers.keyboards import beside, button, keyboard, page_row
 from bot.handlers.office.exports import Export
 from bot.handlers.office.selection_callbacks import LineAct, RankedApp, RankingAct, RankingPage
 from bot.handlers.office.selection_screens import CardAct, Queue
@@ -144,7 +144,7 @@ async def places_screen(session: AsyncSession, call_id: int, now: datetime, t: T
         button(t.plain("selection-place", place=name, count=count), RankingPage(call=call_id, place=number))
         for number, name, count in found
     ]
-    rows: Rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    rows: Rows = beside(buttons)
     rows.append([button(t.plain("selection-place-any"), RankingPage(call=call_id))])
     return Screen(t("selection-places"), keyboard(rows))
 

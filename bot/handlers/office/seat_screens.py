@@ -11,7 +11,7 @@ from bot.db.queries.seats import MoveLine
 from bot.db.queries.selection import municipalities_of
 from bot.domain.enums import ApplicationStatus, OfferStatus, Role
 from bot.domain.seats import TERMS
-from bot.handlers.keyboards import button, keyboard, page_row
+from bot.handlers.keyboards import beside, button, keyboard, page_row
 from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_screens import CardAct, Queue
 from bot.handlers.screens import Screen
@@ -82,7 +82,7 @@ async def limits_screen(session: AsyncSession, actor: Person, call_id: int, t: T
         )
         for place, name, _ in await municipalities_of(session, call_id)
     ]
-    rows: Rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    rows: Rows = beside(buttons)
     rows.append([button(t.plain("button-back"), SeatsOf(call=call_id))])
     return Screen(t("seats-limits"), keyboard(rows))
 

@@ -21,7 +21,7 @@ from bot.domain.short_names import short_place
 from bot.domain.text_arguments import Html
 from bot.handlers.application_answers import answer_pages
 from bot.handlers.callbacks import PageNumber, RowId
-from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.keyboards import back_to, beside, button, keyboard, page_row
 from bot.handlers.office.seat_callbacks import SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import RankingPage, RoundAct
 from bot.handlers.screens import Screen
@@ -180,7 +180,7 @@ async def places_screen(session: AsyncSession, actor: Person, call_id: int, now:
         button(t.plain("selection-place", place=name, count=count), Queue(call=call.id, place=id_))
         for id_, name, count in found
     ]
-    rows: Rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+    rows: Rows = beside(buttons)
     rows += [[button(t.plain("selection-place-any"), Queue(call=call.id))], [back_to("selection", t)]]
     return Screen(t("selection-places"), keyboard(rows))
 

@@ -12,7 +12,7 @@ from bot.domain.short_names import short_direction
 from bot.domain.team_report import Fact
 from bot.domain.team_score import Score
 from bot.domain.text_arguments import Html
-from bot.handlers.keyboards import button
+from bot.handlers.keyboards import Row, beside, button
 from bot.services.team_changes import Effect, Placed
 from bot.texts import Translate, join_lines
 
@@ -37,13 +37,12 @@ async def fact_lines(session: AsyncSession, facts: Iterable[Fact], t: Translate)
     return join_lines(lines)
 
 
-def people_rows(people: Iterable[Person], data: Callable[[Person], CallbackData]) -> list[list[InlineKeyboardButton]]:
-    """Two people to a row."""
-    buttons = [button(short_name(each), data(each)) for each in people]
-    return [buttons[start : start + _ROW] for start in range(0, len(buttons), _ROW)]
+def people_rows(people: Iterable[Person], data: Callable[[Person], CallbackData]) -> list[Row]:
+    """Two people to a row where both names can be read."""
+    return beside(button(short_name(each), data(each)) for each in people)
 
 
-def in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+def in_rows(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
     """Two buttons to a row."""
     return [list(buttons[start : start + _ROW]) for start in range(0, len(buttons), _ROW)]
 
