@@ -64,6 +64,7 @@ from bot.handlers.office import (
     team_moves,
     team_shapes,
     team_sheets,
+    team_silence,
 )
 from bot.handlers.office import events as office_events
 from bot.handlers.office import mentors as office_mentors
@@ -110,6 +111,7 @@ ROUTERS = (
     team_shapes.router,
     team_sheets.router,
     team_life.router,
+    team_silence.router,
     office_mentors.router,
     mentor_candidates.router,
     review.router,

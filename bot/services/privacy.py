@@ -18,7 +18,7 @@ from bot.db.queries import consents as consent_queries
 from bot.db.queries import people as people_queries
 from bot.db.queries import privacy as queries
 from bot.domain.errors import RuleViolation
-from bot.services import audit, events, outbox, seats
+from bot.services import audit, events, outbox, seats, team_life
 from bot.services.outbox import Notice
 
 ABOUT: Mapping[str, frozenset[str]] = {
@@ -154,6 +154,7 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> None
     await queries.empty_applications(session, person.id, now=now)
     await queries.close_consents(session, person.id, now=now)
     await queries.empty_invitations(session, person.id)
+    await team_life.forget(session, person, now=now)
     await queries.leave_teams(session, person.id, now=now)
     await queries.delete_drafts(session, person.id)
     await queries.empty_files(session, _EXPORT_NAME.format(person=person.id), before=now)

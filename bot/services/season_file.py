@@ -14,6 +14,7 @@ from bot.domain.errors import RuleViolation
 from bot.domain.questions import Question
 from bot.domain.reminder_rules import AUDIENCES, EVENT, FARTHEST, NEAREST, Audience, Subject
 from bot.domain.review import read_rubric
+from bot.domain.team_activity import LEAST_DAYS, MOST_DAYS
 
 OPTIONS_FROM = "options_from"
 """In a question: the list of the file its options are taken from (only ``directions``)."""
@@ -179,6 +180,7 @@ class SeasonFile(_Part):
     starts_on: date
     ends_on: date
     projects_close_at: datetime | None = None
+    silent_after_days: Annotated[int, Field(ge=LEAST_DAYS, le=MOST_DAYS)] = 14
     contact: Annotated[Text, Field(max_length=300)]
     targets: dict[str, Annotated[int, Field(ge=0)]]
     texts: PublicTexts

@@ -101,12 +101,14 @@ async def _season(session: AsyncSession, file: SeasonFile, now: datetime) -> Sea
     row = {
         "code": file.code, "title": file.title, "zone": file.zone, "contact": file.contact, "created_at": now,
         "starts_on": file.starts_on, "ends_on": file.ends_on, "targets": {}, "texts": {},
+        "silent_after_days": file.silent_after_days,
     }  # fmt: skip
     await insert_new(session, Season, [row])
     season = await queries.by_code(session, file.code)
     season.title, season.zone, season.contact = file.title, file.zone, file.contact
     season.starts_on, season.ends_on = file.starts_on, file.ends_on
     season.projects_close_at = file.moment(file.projects_close_at) if file.projects_close_at else None
+    season.silent_after_days = file.silent_after_days
     season.targets = dict(file.targets)
     season.texts = file.texts.model_dump(mode="json")
     return season

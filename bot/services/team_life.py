@@ -87,11 +87,7 @@ async def leave(session: AsyncSession, actor: Person, team_id: int, person_id: i
     told: list[tuple[Person, str]] = [(person, "team-left-you")]
     told += [(each, "team-left") for each in await _people_of(session, held)]
     await _tell(session, change, told, args, now=now)
-    smallest = TeamRules.from_dict(held.run.rules).min_size
-    size = held.line.size - 1
-    if below_minimum(size, smallest):
-        args = {"team": held.team.name, "size": size, "smallest": smallest, "team_id": team_id}
-        await _alert(session, change, "team-small-alert", args, now=now)
+    await _alert_if_small(session, held, change, now=now)
     return held.team
 
 
@@ -155,6 +151,25 @@ async def merge(session: AsyncSession, actor: Person, source_id: int, target_id:
     await _tell(session, change, told, args, now=now)
     audit.record(session, "team.merged", actor=actor, now=now, subject=f"team:{source_id}", detail=str(target_id))
     return target.team
+
+
+async def forget(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """Somebody is being erased: their place is free, and the office hears of a team that needs somebody now."""
+    for run_id, team_id in await queries.teams_of(session, person.id):
+        run = await team_queries.lock_run(session, run_id)
+        lines = await team_queries.lines(session, run_id, team_id=team_id)
+        if run is None or not lines:
+            continue
+        held = _Held(run, lines[0])
+        if held.team.tutor_id == person.id:
+            held.team.tutor_id = None
+            change = await _note(session, held, TeamStepKind.TUTOR_LEFT, person, now, person_id=person.id)
+            args: dict[str, object] = {"team": held.team.name, "team_id": team_id}
+            await _alert(session, change, "team-tutorless-alert", args, now=now)
+        elif (place := await team_queries.membership(session, run_id, person.id)) is not None:
+            await session.delete(place)
+            change = await _note(session, held, TeamStepKind.MEMBER_LEFT, person, now, person_id=person.id)
+            await _alert_if_small(session, held, change, now=now)
 
 
 async def _hold(session: AsyncSession, actor: Person, team_id: int) -> _Held:
@@ -233,6 +248,15 @@ async def _tell(
         for person, template in told
     ]
     await outbox.promise(session, notices, now=now)
+
+
+async def _alert_if_small(session: AsyncSession, held: _Held, change: TeamStep, *, now: datetime) -> None:
+    """After one of the team as it was held has left."""
+    smallest = TeamRules.from_dict(held.run.rules).min_size
+    size = held.line.size - 1
+    if below_minimum(size, smallest):
+        args = {"team": held.team.name, "size": size, "smallest": smallest, "team_id": held.team.id}
+        await _alert(session, change, "team-small-alert", args, now=now)
 
 
 async def _alert(

@@ -105,3 +105,64 @@ team-question-text-only = Text is needed here. Write it in one message, or open 
 team-question-nobody = There is nobody to answer yet: the team has no tutor or no mentor.
 team-question-answered = Answered already
 team-question-length = 1 to { $limit } characters are needed, now there are { $length }.
+
+### Teams without activity.
+
+team-silence-open = 🔕 Without activity: { $count }
+team-silence =
+    🔕 <b>Teams without activity</b>
+
+    { $count ->
+        [0] There are none: every team has done something in the last { $days } { $days ->
+            [one] day
+           *[other] days
+        }.
+       *[other] { $count } { $count ->
+            [one] team has done nothing
+           *[other] teams have done nothing
+        } for { $days } { $days ->
+            [one] day
+           *[other] days
+        } or longer: no meetings, no project, no questions. The most silent come first.
+    }
+team-silence-line = { $team } · { $days } { $days ->
+    [one] day
+   *[other] days
+} · { $kind ->
+    [formed] since it was announced
+    [planned] a meeting entered
+    [met] a meeting
+    [roll] a roll-call
+    [project] the project
+   *[question] a question
+}
+team-silent-card =
+    🔕 <b>Team { $team }</b>
+    Tutor: { $tutor }
+
+    Last: { $kind ->
+        [formed] the team was announced, nothing since
+        [planned] a meeting was entered
+        [met] a meeting
+        [roll] a roll-call
+        [project] a version of the project
+       *[question] a question or an answer
+    }, { $at } ({ $days } { $days ->
+        [one] day
+       *[other] days
+    } ago)
+    Next meeting: { $ahead }
+team-silent-told = ✅ The tutor will be reminded.
+team-silent-remind = 🔔 Remind the tutor
+team-silent-over = The team has done something: no need to remind
+team-silent-reminded = The tutor has been reminded today
+team-silent-nobody = The team has no tutor who can be written to. Appoint one first: the team’s card → “Replace tutor”.
+team-silent = 🔔 { $you ->
+    [ty] Your team { $team } has been silent
+   *[vy] Your team { $team } has been silent
+} for { $days } { $days ->
+    [one] day
+   *[other] days
+}: no meetings, no new version of the project. Plan a meeting, or write to the project office if you need help: /help.
+team-tutorless-alert = ⚠️ Team { $team } has no tutor any more. A replacement is in its card: “Replace tutor”.
+audit-team-reminded = a tutor was reminded of the team

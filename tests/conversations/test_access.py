@@ -137,6 +137,7 @@ from bot.handlers.office.team_callbacks import (
     WhyPick,
 )
 from bot.handlers.office.team_life import LeaveTeam, LivingPage, MergePage, MergeTeams
+from bot.handlers.office.team_silence import SilentPage, SilentTeam
 from bot.handlers.office.teams import FormScreen, FormTeams
 from bot.handlers.projects import (
     AddSupport,
@@ -445,6 +446,8 @@ def _of_teams(w: World) -> Iterable[Attempt]:
     yield Open(screen="mentors"), offering
     yield Open(screen="team_life"), forming
     yield LivingPage(page=0), forming
+    yield SilentPage(), forming
+    yield from ((SilentTeam(team=team, act=act), forming) for team in (w.team, 10**6) for act in ("open", "remind"))
     for team in (w.team, 10**6):
         yield from ((LivingTeam(team=team, act=act), forming) for act in ("open", "who", "ask-tutor", "tutor"))
         yield from ((AddSupport(team=team), forming), (DropSupport(team=team, support=1), forming))

@@ -272,3 +272,27 @@ async def test_tutor_plans_a_meeting_and_calls_the_roll(stage: Stage) -> None:
     assert mark.replace("▫️", "✅") in screen.buttons
     await tutor.tap("✏️ Заметка")
     assert "Заметка: Выбрали <тему>" in (await tutor.say("Выбрали <тему>")).text
+
+
+async def test_office_finds_a_silent_team_and_reminds_its_tutor(stage: Stage) -> None:
+    boss, _, tutor = await _published(stage)
+    await boss.say("/office")
+    screen = await boss.tap("🌱 Жизнь команд")
+    assert "🔕 Без активности: 0" in screen.buttons
+    await stage.advance(days=21)
+    await boss.say("/office")
+    await boss.tap("🌱 Жизнь команд")
+    screen = await boss.tap("🔕 Без активности: 1")
+    assert screen.buttons[0] == "№ 1 · 21 день · с объявления"
+    screen = await boss.tap(screen.buttons[0])
+    assert "Тьютор: Олег Ким" in screen.text
+    assert "(21 день назад)" in screen.text
+    screen = await boss.tap("🔔 Напомнить тьютору")
+    assert "✅ Тьютор получит напоминание." in screen.text
+    assert "🔔 Напомнить тьютору" not in screen.buttons
+    assert "У вашей команды № 1 тихо уже 21 день" in (await tutor.screen()).text
+    # A button that was kept from before says that it has been done.
+    await boss.tap("← Назад")
+    await boss.tap("№ 1 · 21 день · с объявления")
+    await boss.tap("🔔 Напомнить тьютору")
+    assert (await boss.screen()).toasts[-1] == "Сегодня тьютору уже напомнили"

@@ -12,7 +12,7 @@ from bot.db.queries import team_life as queries
 from bot.db.queries import teams as team_queries
 from bot.domain.enums import ApplicationStatus, Role, TeamRunStatus
 from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
-from bot.services import mentor_matching, team_life
+from bot.services import mentor_matching, privacy, team_life
 from tests.services.team_cast import NOW, Company, applicant
 
 RESERVE = ApplicationStatus.RESERVE
@@ -46,6 +46,19 @@ async def test_member_leaves_and_the_office_learns_that_the_team_is_too_small(da
     with pytest.raises(Stale, match="teams-member-elsewhere"):
         async with database.transaction() as session:
             await team_life.leave(session, office, team.id, first.id, now=NOW)
+
+
+async def test_office_learns_of_a_team_that_lost_people_to_erasure(database: Database) -> None:
+    company = await Company.gather(database)
+    team, office = company.teams[0], company.office
+    for gone, told in ((company.students[0], 0), (company.students[1], 1), (company.tutors[0], 2)):
+        async with database.transaction() as session:
+            await privacy.erase(session, await session.get_one(Person, gone.id), now=NOW)
+        assert await _told(database, office) == ["team-small-alert", "team-tutorless-alert"][:told]
+    assert await _history(database, team) == ["tutor_left", "member_left", "member_left"]
+    async with database.reading() as session:
+        assert (await session.get_one(Team, team.id)).tutor_id is None
+        assert [each.id for each in await team_queries.members_of(session, team.id)] == [company.students[2].id]
 
 
 async def test_reserve_tutor_of_the_direction_steps_in_at_once(database: Database) -> None:

@@ -13,7 +13,8 @@ from bot.domain.enums import InstitutionKind
 class Season(Base):
     """A programme year. ``targets`` holds the selection targets and indicators by id; ``faq`` the stages and answers.
 
-    Of a team's project the last version saved until ``projects_close_at`` goes to the presentation.
+    Of a team's project the last version saved until ``projects_close_at`` goes to the presentation. A team is listed
+    as silent after ``silent_after_days`` days.
     """
 
     __tablename__ = "seasons"
@@ -25,6 +26,7 @@ class Season(Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     projects_close_at: Mapped[datetime | None]
+    silent_after_days: Mapped[int] = mapped_column(default=14)
     contact: Mapped[str] = mapped_column(String(300))
     targets: Mapped[dict[str, Any]]
     texts: Mapped[dict[str, Any]]

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.db.models import Application, Call, Person, Team, TeamStep
-from bot.domain.enums import ApplicationStatus, Role
+from bot.db.models import Application, Call, Person, Team, TeamMember, TeamRun, TeamStep
+from bot.domain.enums import ApplicationStatus, Role, TeamRunStatus
 
 
 class ChangeLine(NamedTuple):
@@ -49,6 +49,22 @@ async def application_of(session: AsyncSession, season_id: int, person_id: int, 
         .where(Call.season_id == season_id, Call.role == role, Application.person_id == person_id)
     )
     return found
+
+
+async def teams_of(session: AsyncSession, person_id: int) -> list[tuple[int, int]]:
+    """The published teams in which a person is a student or the tutor: (run, team)."""
+    member = exists().where(TeamMember.team_id == Team.id, TeamMember.person_id == person_id)
+    statement = (
+        select(Team.run_id, Team.id)
+        .join(TeamRun, TeamRun.id == Team.run_id)
+        .where(
+            TeamRun.status == TeamRunStatus.PUBLISHED,
+            Team.merged_into_id.is_(None),
+            or_(Team.tutor_id == person_id, member),
+        )
+        .order_by(Team.id)
+    )
+    return [(run_id, team_id) for run_id, team_id in await session.execute(statement)]
 
 
 async def history(session: AsyncSession, team_id: int, *, limit: int) -> list[ChangeLine]:

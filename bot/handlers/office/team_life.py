@@ -20,8 +20,9 @@ from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.office.team_callbacks import LivingTeam, MentorSlot
+from bot.handlers.office.team_silence import SilentPage
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import seasons, team_life, teams
+from bot.services import seasons, team_life, team_silence, teams
 from bot.services.team_life import Living
 from bot.texts import Translate, join_lines
 
@@ -62,22 +63,22 @@ class MergeTeams(CallbackData, prefix="lvm"):
 
 @router.callback_query(Open.filter(F.screen == "team_life"))
 async def open_published(
-    query: CallbackQuery, session: AsyncSession, actor: Person, t: Translate, state: FSMContext
+    query: CallbackQuery, session: AsyncSession, actor: Person, now: datetime, t: Translate, state: FSMContext
 ) -> Reply:
     """«Жизнь команд»: those that need somebody come first."""
     await state.clear()
-    return show(query, await _published(session, actor, t, page=0))
+    return show(query, await _published(session, actor, now, t, page=0))
 
 
 @router.callback_query(LivingPage.filter())
 async def turn_page(
-    query: CallbackQuery, callback_data: LivingPage, session: AsyncSession, actor: Person, t: Translate
+    query: CallbackQuery, callback_data: LivingPage, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """Another page of it."""
-    return show(query, await _published(session, actor, t, page=callback_data.page))
+    return show(query, await _published(session, actor, now, t, page=callback_data.page))
 
 
-async def _published(session: AsyncSession, actor: Person, t: Translate, *, page: int) -> Screen:
+async def _published(session: AsyncSession, actor: Person, now: datetime, t: Translate, *, page: int) -> Screen:
     season = await seasons.current(session)
     run, lines = await team_life.published(session, actor, season.id)
     if run is None:
@@ -90,6 +91,8 @@ async def _published(session: AsyncSession, actor: Person, t: Translate, *, page
         for line in lines[page * _PAGE : (page + 1) * _PAGE]
     ]
     rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: LivingPage(page=number))))
+    silence = await team_silence.silent_teams(session, actor, now=now)
+    rows.append([button(t.plain("team-silence-open", count=len(silence.teams)), SilentPage())])
     text = t(
         "team-life",
         count=len(lines),
@@ -262,6 +265,7 @@ def _back(team_id: int, t: Translate) -> InlineKeyboardButton:
 
 
 @notice_keyboard("team-small-alert")
+@notice_keyboard("team-tutorless-alert")
 @notice_keyboard("team-tutor-alert")
 def to_living(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«К команде»."""
