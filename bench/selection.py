@@ -42,8 +42,8 @@ from bot.handlers.office.duplicates import PairAct, Pairs
 from bot.handlers.office.funnels import FunnelBy, LinkList
 from bot.handlers.office.people import PersonCard
 from bot.handlers.office.seat_callbacks import SeatList, SeatsOf, WhyAct
-from bot.handlers.office.selection_callbacks import LineAct, RankedApp, RankingAct, RankingPage, RoundAct
-from bot.handlers.office.selection_screens import CardAct, Places, Queue, StagedAct
+from bot.handlers.office.selection_callbacks import CardAct, LineAct, RankedApp, RankingAct, RankingPage, RoundAct
+from bot.handlers.office.selection_screens import Places, Queue, StagedAct
 from bot.handlers.review_screens import ReviewAct, ReviewList
 from bot.intake import replies
 from bot.services.funnels import Cut

@@ -188,3 +188,8 @@ def ensure_complete(questions: Iterable[Question], answers: Mapping[str, Any]) -
     """Raises RuleViolation `answers-missing` (count) when a required answer is not there."""
     if missing := missing_answers(questions, answers):
         raise RuleViolation("answers-missing", count=len(missing))
+
+
+def changed_answers(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
+    """The keys of the questions that two versions answer differently; what was passed over is no answer."""
+    return frozenset(key for key in {*before, *after} if (before.get(key) or None) != (after.get(key) or None))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.domain.applications import changed_answers
 from bot.domain.enums import QuestionKind
 from bot.domain.questions import Option, Question
 
@@ -73,5 +74,5 @@ def counted(saved: Sequence[datetime], deadline: datetime | None) -> int | None:
 
 def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
     """Which parts of a card differ, in the order of its questions."""
-    keys = [question.key for question in card_questions()]
-    return tuple(key for key in keys if (before.get(key) or None) != (after.get(key) or None))
+    changed = changed_answers(before, after)
+    return tuple(question.key for question in card_questions() if question.key in changed)

@@ -36,6 +36,7 @@ from bot.handlers.dialogs import PersonStorage
 from bot.handlers.forms.leaving import LeaveDialogMiddleware
 from bot.handlers.middlewares import ActorMiddleware
 from bot.handlers.office import (
+    application_versions,
     audiences,
     audit,
     broadcast_after,
@@ -102,6 +103,7 @@ ROUTERS = (
     call_form.router,
     selection.router,
     decisions.router,
+    application_versions.router,
     review_rounds.router,
     office_seats.router,
     ranking.router,

@@ -14,8 +14,13 @@ ROOM = 3000
 
 def answer_pages(questions: Sequence[Question], answers: Mapping[str, Any], t: Translate) -> list[Html]:
     """Questions with their answers, whole, on as many pages as they need; at least one. What was passed over is left out."""
+    return paged(_blocks(questions, answers, t))
+
+
+def paged(blocks: Iterable[str]) -> list[Html]:
+    """Blocks of HTML, whole, on as many pages as they need; at least one."""
     pages: list[list[str]] = [[]]
-    for block in _blocks(questions, answers, t):
+    for block in blocks:
         if pages[-1] and sum(map(len, pages[-1])) + len(block) > ROOM:
             pages.append([])
         pages[-1].append(block)

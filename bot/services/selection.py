@@ -1,11 +1,12 @@
 """Selection: the office looks at applications, stages decisions and releases them together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Call, Decision, Person
+from bot.db.models import Application, ApplicationVersion, Call, Decision, Person
 from bot.db.queries import applications as application_queries
 from bot.db.queries import people as people_queries
 from bot.db.queries import selection as queries
@@ -88,6 +89,14 @@ async def card_to_decide(session: AsyncSession, actor: Person, application_id: i
     """The card for those who may decide about it."""
     await office.ensure_allowed(session, actor, Permission.DECIDE)
     return await open_card(session, actor, application_id, now=now)
+
+
+async def versions(
+    session: AsyncSession, actor: Person, application_id: int, *, now: datetime
+) -> tuple[Card, Sequence[ApplicationVersion]]:
+    """The card and every version that was sent, the first first; a reading like that of the card."""
+    card = await open_card(session, actor, application_id, now=now)
+    return card, await application_queries.versions(session, application_id)
 
 
 async def next_card(

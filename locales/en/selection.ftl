@@ -240,3 +240,22 @@ release-unknown = There is no such release
 audit-release-asked = release of decisions asked for
 audit-release-confirmed = release of decisions confirmed
 audit-release-cancelled = release of decisions called off
+
+application-versions = 🕘 Versions ({ $count })
+application-version-button = Version { $number }
+application-version =
+    🕘 <b>Application { $application }: version { $number } of { $versions }</b>
+    Sent { $sent }
+
+    { $first ->
+        [yes] The first version, whole.
+       *[no] What was changed:
+    }
+
+    { $answers }
+application-version-change =
+    <b>{ $question }</b>
+    Was: { $before }
+    Is: { $after }
+application-version-same = The answers have not changed.
+application-version-gone = There is no such version.

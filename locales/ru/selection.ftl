@@ -248,3 +248,22 @@ release-unknown = Такого объявления нет
 audit-release-asked = назначено объявление решений
 audit-release-confirmed = подтверждено объявление решений
 audit-release-cancelled = отменено объявление решений
+
+application-versions = 🕘 Версии ({ $count })
+application-version-button = Версия { $number }
+application-version =
+    🕘 <b>Заявка { $application }: версия { $number } из { $versions }</b>
+    Отправлена { $sent }
+
+    { $first ->
+        [yes] Первая версия целиком.
+       *[no] Что изменено:
+    }
+
+    { $answers }
+application-version-change =
+    <b>{ $question }</b>
+    Было: { $before }
+    Стало: { $after }
+application-version-same = Ответы не менялись.
+application-version-gone = Такой версии нет.

@@ -100,6 +100,7 @@ from bot.handlers.office.person_callbacks import AccessOf, ConsentsOf, PaperAct
 from bot.handlers.office.reminder_screens import RuleAct, RuleNew, RulesPage, ScheduleLine, SchedulePage
 from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import (
+    CardAct,
     LineAct,
     OrderAct,
     ProtocolAct,
@@ -108,8 +109,9 @@ from bot.handlers.office.selection_callbacks import (
     RankingPage,
     RoundAct,
     RoundPerson,
+    VersionAct,
 )
-from bot.handlers.office.selection_screens import CardAct, FirstAct, Places, Queue, ReasonAct, StagedAct
+from bot.handlers.office.selection_screens import FirstAct, Places, Queue, ReasonAct, StagedAct
 from bot.handlers.office.team_callbacks import (
     BanPair,
     Candidates,
@@ -386,6 +388,7 @@ def _of_selection(w: World) -> Iterable[Attempt]:
     )
     yield from ((CardAct(app=w.application, act=act), seeing) for act in ("open", "next", "file"))
     yield from ((CardAct(app=w.application, act=act), deciding) for act in ("accepted", "reserve", "reject"))
+    yield VersionAct(app=w.application), seeing
     yield CardAct(app=w.staged, act="unstage"), deciding
     yield from ((ReasonAct(app=w.application, code=code), deciding) for code in ("own", "places", "no-such-code"))
     yield from ((StagedAct(call=w.call, act=act, seen=0), deciding) for act in ("open", "ask"))

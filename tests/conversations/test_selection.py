@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.db.models import Application, AuditEntry, Call, OutboxMessage
+from bot.db.models import Application, AuditEntry, Call, OutboxMessage, Person
 from bot.domain.enums import ApplicationStatus, OfficeRole, OutboxStatus, Role
 from bot.sandbox import Phone
+from bot.services import applications
 from tests.cast import apply, office_member, participant
 from tests.conversations.conftest import Stage
 
@@ -239,3 +240,33 @@ async def test_office_moves_the_closing_of_a_call(stage: Stage) -> None:
     await anna.start()
     await stage.client.go_to(call.closes_at - timedelta(minutes=1))
     assert "пн, 9 сентября, 20:00" in (await anna.say("/apply")).text
+
+
+async def test_office_reads_what_each_sending_of_an_application_changed(stage: Stage) -> None:
+    (anna,) = await _applicants(stage, 1)
+    boss = await stage.office()
+    async with stage.database.transaction() as session:
+        application = (await session.scalars(select(Application))).one()
+        person = await session.get_one(Person, application.person_id)
+        answers = dict(application.answers)
+        key, before = next((key, value) for key, value in answers.items() if isinstance(value, str) and len(value) > 20)
+        answers[key] = "Новое <b>&: " + before
+        later = stage.now + timedelta(hours=1)
+        await applications.submit(session, person, application.call_id, answers, now=later)
+    await boss.say("/selection")
+    await boss.tap("Участники")
+    await boss.tap("▫️ С-0001 · Зея")
+    screen = await boss.tap("🕘 Версии (2)")
+    assert screen.text.startswith("🕘 Заявка С-0001: версия 2 из 2")
+    assert f"Было: {before}\nСтало: Новое <b>&: {before}" in screen.text
+    assert screen.text.count("Было:") == 1
+    screen = await boss.tap("Версия 1")
+    assert "Первая версия целиком." in screen.text
+    assert before in screen.text
+    assert "Новое" not in screen.text
+    assert (await boss.tap("← Назад")).text.startswith("С-0001")
+    await anna.say("/menu")
+    assert "Эта кнопка уже не действует" in " ".join((await anna.forge("av:1:2:0")).toasts)
+    async with stage.database.reading() as session:
+        acts = (await session.scalars(select(AuditEntry.action))).all()
+    assert acts.count("application.read") == 4

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, Call, Decision, Event, Person, PersonalAccess
+from bot.db.models import Application, ApplicationVersion, Call, Decision, Event, Person, PersonalAccess
 from bot.domain.enums import AccessKind, ApplicationStatus, EventKind, EventStatus, Role
 
 
@@ -128,3 +128,13 @@ async def school(session: AsyncSession, season_id: int) -> Event | None:
         .limit(1)
     )
     return event
+
+
+async def versions(session: AsyncSession, application_id: int) -> Sequence[ApplicationVersion]:
+    """What an application said at each sending, the first first."""
+    statement = (
+        select(ApplicationVersion)
+        .where(ApplicationVersion.application_id == application_id)
+        .order_by(ApplicationVersion.version)
+    )
+    return (await session.scalars(statement)).all()

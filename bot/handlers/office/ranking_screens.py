@@ -14,8 +14,8 @@ from bot.domain.short_names import short_place
 from bot.domain.text_arguments import Html
 from bot.handlers.keyboards import beside, button, keyboard, page_row
 from bot.handlers.office.exports import Export
-from bot.handlers.office.selection_callbacks import LineAct, RankedApp, RankingAct, RankingPage
-from bot.handlers.office.selection_screens import CardAct, Queue
+from bot.handlers.office.selection_callbacks import CardAct, LineAct, RankedApp, RankingAct, RankingPage
+from bot.handlers.office.selection_screens import Queue
 from bot.handlers.review_screens import points
 from bot.handlers.screens import Screen
 from bot.services import selection

@@ -13,7 +13,8 @@ from bot.domain.enums import ApplicationStatus, OfferStatus, Role
 from bot.domain.seats import TERMS
 from bot.handlers.keyboards import beside, button, keyboard, page_row
 from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
-from bot.handlers.office.selection_screens import CardAct, Queue
+from bot.handlers.office.selection_callbacks import CardAct
+from bot.handlers.office.selection_screens import Queue
 from bot.handlers.screens import Screen
 from bot.services import seat_office
 from bot.services.seat_office import Overview, Story

@@ -17,7 +17,8 @@ from bot.domain.text_arguments import Html
 from bot.handlers.callbacks import Open
 from bot.handlers.keyboards import back_to, button, keyboard
 from bot.handlers.office import selection_screens as screens
-from bot.handlers.office.selection_screens import CardAct, Places, Queue, ReasonAct
+from bot.handlers.office.selection_callbacks import CardAct
+from bot.handlers.office.selection_screens import Places, Queue, ReasonAct
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import applications, selection
 from bot.texts import Translate

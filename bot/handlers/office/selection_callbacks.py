@@ -67,3 +67,19 @@ class OrderAct(CallbackData, prefix="rlo"):
 
     order: RowId
     act: str
+
+
+class CardAct(CallbackData, prefix="sc"):
+    """``act`` on an application: open (a page of it), accepted, reserve, reject, unstage, next, file."""
+
+    app: RowId
+    act: str = "open"
+    page: PageNumber = 0
+
+
+class VersionAct(CallbackData, prefix="av"):
+    """A page of a version of an application; 0 is the last one."""
+
+    app: RowId
+    number: RowId = 0
+    page: PageNumber = 0

@@ -23,7 +23,7 @@ from bot.handlers.application_answers import answer_pages
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.keyboards import back_to, beside, button, keyboard, page_row
 from bot.handlers.office.seat_callbacks import SeatsOf, WhyAct
-from bot.handlers.office.selection_callbacks import RankingPage, RoundAct
+from bot.handlers.office.selection_callbacks import CardAct, RankingPage, RoundAct, VersionAct
 from bot.handlers.screens import Screen
 from bot.services import applications, selection
 from bot.services.selection import Card, reason_arguments
@@ -48,14 +48,6 @@ class Places(CallbackData, prefix="sp"):
     """The list of municipalities to filter a call's queue by."""
 
     call: RowId
-
-
-class CardAct(CallbackData, prefix="sc"):
-    """``act`` on an application: open (a page of it), accepted, reserve, reject, unstage, next, file."""
-
-    app: RowId
-    act: str = "open"
-    page: PageNumber = 0
 
 
 class ReasonAct(CallbackData, prefix="sr"):
@@ -206,6 +198,8 @@ def card_screen(card: Card, t: Translate, *, page: int = 0, back: Queue, note: s
     rows: Rows = [page_row(t, page=page, pages=len(pages), data=lambda number: CardAct(app=app.id, page=number))]
     if files_of(card):
         rows.append([button(t.plain("selection-file"), CardAct(app=app.id, act="file"))])
+    if app.version > 1:
+        rows.append([button(t.plain("application-versions", count=app.version), VersionAct(app=app.id))])
     rows += _decisions(card, t)
     if app.decided_at is not None:
         rows.append([button(t.plain("seats-why-open"), WhyAct(app=app.id))])
