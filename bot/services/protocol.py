@@ -26,6 +26,7 @@ class Verdict(StrEnum):
     OPEN = "open"
     UNREVIEWED = "unreviewed"
     NOT_ADMITTED = "not_admitted"
+    SECOND = "second"
     WITHDRAWN = "withdrawn"
 
 
@@ -125,6 +126,8 @@ def _verdict(row: queries.ProtocolRow) -> Verdict:
         return _OUTCOMES[row.decision.outcome]
     if row.status in _STATUSES:
         return _STATUSES[row.status]
+    if row.second:
+        return Verdict.SECOND
     if not row.admitted:
         return Verdict.NOT_ADMITTED
     return Verdict.OPEN if row.place is not None else Verdict.UNREVIEWED

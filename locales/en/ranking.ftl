@@ -158,6 +158,7 @@ protocol-verdict = { $verdict ->
     [rejected] Reject
     [unreviewed] Not looked at
     [not_admitted] Not admitted: consents missing
+    [second] A second one: another application of the same person is considered
     [withdrawn] Withdrawn by the applicant
    *[open] Not decided
 }{ $code ->
@@ -173,6 +174,7 @@ protocol-total = { $verdict ->
     [rejected] Rejected
     [unreviewed] Not looked at
     [not_admitted] Not admitted
+    [second] Second ones
     [withdrawn] Withdrawn
    *[open] Not decided
 }: { $count }

@@ -37,7 +37,10 @@ selection =
 
     { $lines }
 selection-line =
-    <b>{ call-name }</b>: { $sent } sent
+    <b>{ call-name }</b>: { $sent } sent{ $second ->
+        [0] {""}
+       *[other] {" "}(and second ones: { $second })
+    }
     Undecided: { $waiting } · accepted: { $accepted } of { $quota } · reserve: { $reserve } · rejected: { $rejected }
 selection-queue =
     <b>Selection: { call-name }</b>{ $placed ->

@@ -159,6 +159,7 @@ protocol-verdict = { $verdict ->
     [rejected] Отклонить
     [unreviewed] Не рассмотрена
     [not_admitted] Не допущена: нет согласий
+    [second] Повторная: рассматривается другая заявка того же человека
     [withdrawn] Отозвана заявителем
    *[open] Решение не принято
 }{ $code ->
@@ -174,6 +175,7 @@ protocol-total = { $verdict ->
     [rejected] Отклонено
     [unreviewed] Не рассмотрено
     [not_admitted] Не допущено
+    [second] Повторных
     [withdrawn] Отозвано
    *[open] Без решения
 }: { $count }

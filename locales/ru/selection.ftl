@@ -38,7 +38,10 @@ selection =
 
     { $lines }
 selection-line =
-    <b>{ call-name }</b>: подано { $sent }
+    <b>{ call-name }</b>: подано { $sent }{ $second ->
+        [0] {""}
+       *[other] {" "}(и повторных: { $second })
+    }
     Ждут: { $waiting } · принято: { $accepted } из { $quota } · резерв: { $reserve } · отказ: { $rejected }
 selection-queue =
     <b>Отбор: { call-name }</b>{ $placed ->

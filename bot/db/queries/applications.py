@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, ApplicationVersion, Call, Decision, Event, Person, PersonalAccess
+from bot.db.queries.selection import is_second
 from bot.domain.enums import AccessKind, ApplicationStatus, EventKind, EventStatus, Role
 
 
 @dataclass(frozen=True, slots=True)
 class CallNumbers:
-    """A call with how many of its applications are in each status; every status is there."""
+    """A call with how many of its applications are in each status; every status is there.
+
+    Of those sent, ``second`` are set aside: second ones of somebody. They are in no other number.
+    """
 
     call: Call
     by_status: dict[ApplicationStatus, int]
+    second: int
 
     @property
     def sent(self) -> int:
@@ -97,14 +102,20 @@ async def personal_access(
 async def numbers(session: AsyncSession, season_id: int) -> list[CallNumbers]:
     """Every call of the season in its order, with its numbers."""
     calls = (await session.scalars(select(Call).where(Call.season_id == season_id).order_by(Call.id))).all()
+    second = and_(Application.status == ApplicationStatus.SUBMITTED, is_second())
     counted = await session.execute(
-        select(Application.call_id, Application.status, func.count())
+        select(Application.call_id, Application.status, func.count(), func.count().filter(second))
         .where(Application.call_id.in_([call.id for call in calls]))
         .group_by(Application.call_id, Application.status)
     )
-    counts = {(call_id, status): count for call_id, status, count in counted}
+    counts = {(call_id, status): (count - aside, aside) for call_id, status, count, aside in counted}
     return [
-        CallNumbers(call, {status: counts.get((call.id, status), 0) for status in ApplicationStatus}) for call in calls
+        CallNumbers(
+            call,
+            {status: counts.get((call.id, status), (0, 0))[0] for status in ApplicationStatus},
+            sum(aside for (call_id, _), (_, aside) in counts.items() if call_id == call.id),
+        )
+        for call in calls
     ]
 
 

@@ -18,7 +18,7 @@ from bot.db.models import (
     SourceLink,
     SourceVisit,
 )
-from bot.db.queries.selection import consent_holds
+from bot.db.queries.selection import consent_holds, is_second
 from bot.domain.enums import ApplicationStatus, OfferStatus, ReviewState, Role
 
 STAGES = ("visited", "registered", "started", "sent", "consented", "reviewed", "accepted", "confirmed")
@@ -49,7 +49,8 @@ class LinkLine(NamedTuple):
 
 
 def _stages(day: date) -> list[ColumnElement[int]]:
-    sent = and_(Application.number.is_not(None), Application.submitted_at.is_not(None))
+    # A second application of somebody who has one is not another applicant.
+    sent = and_(Application.number.is_not(None), Application.submitted_at.is_not(None), ~is_second())
     given = select(Review.id).where(Review.application_id == Application.id, Review.state == ReviewState.GIVEN)
     held = select(Seat.id).where(Seat.application_id == Application.id, Seat.status == OfferStatus.ACCEPTED)
     conditions = (

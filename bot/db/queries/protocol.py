@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, Decision, Municipality, Person, RankedApplication, ReviewRound
 from bot.db.queries.ranking import place_by
-from bot.db.queries.selection import admitted
+from bot.db.queries.selection import admitted, is_second
 from bot.domain.enums import ApplicationStatus
 from bot.domain.ranking import Basis
 
 
 class ProtocolRow(NamedTuple):
-    """An application that was sent: its scores, its newest decision, whether it may be ranked at all."""
+    """An application that was sent: its scores, its newest decision, whether it may be ranked at all,
+    whether it is somebody's second one."""
 
     number: str
     status: ApplicationStatus
@@ -23,6 +24,7 @@ class ProtocolRow(NamedTuple):
     place: int | None
     decision: Decision | None
     admitted: bool
+    second: bool
 
 
 async def rows(session: AsyncSession, call_id: int, *, day: date) -> list[ProtocolRow]:
@@ -38,6 +40,7 @@ async def rows(session: AsyncSession, call_id: int, *, day: date) -> list[Protoc
             place_by(basis or Basis.MEAN),
             Decision,
             admitted(day),
+            is_second(),
         )
         .join(Person, Person.id == Application.person_id)
         .outerjoin(Municipality, and_(Municipality.id == Person.municipality_id, Person.erased_at.is_(None)))
