@@ -66,6 +66,7 @@ from bot.handlers.office import (
     team_shapes,
     team_sheets,
     team_silence,
+    team_weights,
 )
 from bot.handlers.office import events as office_events
 from bot.handlers.office import mentors as office_mentors
@@ -112,6 +113,7 @@ ROUTERS = (
     team_moves.router,
     team_shapes.router,
     team_sheets.router,
+    team_weights.router,
     team_life.router,
     team_silence.router,
     office_mentors.router,

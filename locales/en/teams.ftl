@@ -355,3 +355,63 @@ teams-sheet-name = First name
 teams-sheet-town = Municipality
 teams-sheet-roles = Roles
 teams-sheet-skills = Skills
+
+teams-weights-open = { $usual ->
+    [yes] ⚖️ Rules
+   *[no] ⚖️ Rules changed
+}
+teams-weights =
+    ⚖️ <b>Rules of the next variant</b>
+
+    Always kept: a team has { $smallest } to { $largest } members and one tutor, everybody is in one team, “must not be together” is kept apart, what is locked stays.
+
+    Watched as far as possible:
+    { $lines }
+
+    “−” and “+” change the strength, a tap on the name switches it off and on. Variants that are there stay as they are.
+teams-weights-usual = ↩️ Back to default
+teams-weight-line = • { $name }: <b>{ $level ->
+    [off] off
+    [less] less
+    [usual] usual
+    [more] more
+   *[most] most
+}</b>{ $usual ->
+    [yes] {" "}(default)
+   *[no] {""}
+}
+teams-weight-button = { $name }{ $level ->
+    [off] {" "}✖️
+    [less] {" "}½
+    [usual] {""}
+    [more] {" "}×2
+   *[most] {" "}×4
+}
+teams-weight-lone = Girls and boys
+teams-weight-lone-towns = Nobody alone
+teams-weight-wishes = Wishes
+teams-weight-mates = Together
+teams-weight-roles = Roles
+teams-weight-municipalities = Municipalities
+teams-weight-organisations = Schools
+teams-weight-ages = Age
+teams-weight-tutors = Tutors
+teams-weight-sizes = Sizes
+teams-weight-unknown = This cannot be set
+teams-compare-rules =
+    <b>Different rules</b> (each variant is rated by its own)
+    { $lines }
+teams-compare-sizes = • sizes of teams: { $first } and { $second }
+teams-compare-weight = • { $name }: { $first ->
+    [off] off
+    [less] less
+    [usual] usual
+    [more] more
+   *[most] most
+} and { $second ->
+    [off] off
+    [less] less
+    [usual] usual
+    [more] more
+   *[most] most
+}

@@ -368,3 +368,63 @@ teams-sheet-name = Имя
 teams-sheet-town = Муниципалитет
 teams-sheet-roles = Роли
 teams-sheet-skills = Навыки
+
+teams-weights-open = { $usual ->
+    [yes] ⚖️ Правила
+   *[no] ⚖️ Правила изменены
+}
+teams-weights =
+    ⚖️ <b>Правила следующего варианта</b>
+
+    Соблюдаются всегда: в команде от { $smallest } до { $largest } участников и один тьютор, каждый в одной команде, «нельзя вместе» — порознь, закреплённое не меняется.
+
+    Учитываются, насколько получится:
+    { $lines }
+
+    «−» и «+» меняют силу, нажатие на название выключает и включает. Готовые варианты не изменятся.
+teams-weights-usual = ↩️ По умолчанию
+teams-weight-line = • { $name }: <b>{ $level ->
+    [off] выключено
+    [less] слабее
+    [usual] обычно
+    [more] сильнее
+   *[most] сильнее всего
+}</b>{ $usual ->
+    [yes] {" "}(по умолчанию)
+   *[no] {""}
+}
+teams-weight-button = { $name }{ $level ->
+    [off] {" "}✖️
+    [less] {" "}½
+    [usual] {""}
+    [more] {" "}×2
+   *[most] {" "}×4
+}
+teams-weight-lone = Девушки и юноши
+teams-weight-lone-towns = Не один из места
+teams-weight-wishes = Желания
+teams-weight-mates = Вместе
+teams-weight-roles = Роли
+teams-weight-municipalities = Муниципалитеты
+teams-weight-organisations = Школы
+teams-weight-ages = Возраст
+teams-weight-tutors = Тьюторы
+teams-weight-sizes = Размеры
+teams-weight-unknown = Так настроить нельзя
+teams-compare-rules =
+    <b>Разные правила</b> (оценка каждого варианта — по своим)
+    { $lines }
+teams-compare-sizes = • размеры команд: { $first } и { $second }
+teams-compare-weight = • { $name }: { $first ->
+    [off] выключено
+    [less] слабее
+    [usual] обычно
+    [more] сильнее
+   *[most] сильнее всего
+} и { $second ->
+    [off] выключено
+    [less] слабее
+    [usual] обычно
+    [more] сильнее
+   *[most] сильнее всего
+}

@@ -62,6 +62,7 @@ from bot.domain.enums import (
 from bot.domain.mentor_profiles import MentorFormat
 from bot.domain.reminder_rules import Audience
 from bot.domain.substitutes import SubstituteStatus
+from bot.domain.team_weights import Level
 from bot.handlers.applications import ApplicationAct
 from bot.handlers.broadcasts import TaskTap
 from bot.handlers.callbacks import Open
@@ -116,6 +117,7 @@ from bot.handlers.office.team_callbacks import (
     BanPair,
     Candidates,
     CompareRuns,
+    FormScreen,
     LivingTeam,
     LockPerson,
     LockTeam,
@@ -140,7 +142,8 @@ from bot.handlers.office.team_callbacks import (
 )
 from bot.handlers.office.team_life import LeaveTeam, LivingPage, MergePage, MergeTeams
 from bot.handlers.office.team_silence import SilentPage, SilentTeam
-from bot.handlers.office.teams import FormScreen, FormTeams
+from bot.handlers.office.team_weights import WeightScreen, WeightSet
+from bot.handlers.office.teams import FormTeams
 from bot.handlers.projects import (
     AddSupport,
     Defended,
@@ -429,6 +432,8 @@ def _of_teams(w: World) -> Iterable[Attempt]:
     yield Open(screen="teams_form"), forming
     yield FormScreen(smallest=2, largest=4), forming
     yield FormTeams(smallest=2, largest=4, after=w.draft_run), forming
+    yield from ((WeightScreen(smallest=2, largest=4, usual=usual), forming) for usual in (False, True))
+    yield WeightSet(smallest=2, largest=4, name="wishes", level=Level.MOST), forming
     for run in (w.run, w.draft_run, 10**6):
         yield from ((button, forming) for button in (RunPage(run=run), Unplaced(run=run), PublishRun(run=run)))
         yield PublishRun(run=run, sure=True), Permission.PUBLISH_TEAMS

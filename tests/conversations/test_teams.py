@@ -296,3 +296,39 @@ async def test_office_finds_a_silent_team_and_reminds_its_tutor(stage: Stage) ->
     await boss.tap("№ 1 · 21 день · с объявления")
     await boss.tap("🔔 Напомнить тьютору")
     assert (await boss.screen()).toasts[-1] == "Сегодня тьютору уже напомнили"
+
+
+async def test_office_sets_what_counts_and_two_variants_tell_their_rules_apart(stage: Stage) -> None:
+    boss = await stage.office()
+    await _students(stage, 10)
+    await _accepted(stage, Role.TUTOR, "Ким", "Олег", 0)
+    await boss.say("/teams_form")
+    await boss.tap("Сформировать")
+    await stage.tick()
+    await boss.say("/teams_form")
+    screen = await boss.tap("⚖️ Правила")
+    assert "• желания участников: обычно (по умолчанию)" in screen.text
+    assert "↩️ По умолчанию" not in screen.buttons
+    wishes = screen.buttons.index("Желания") // 3
+    await boss.press(message_id=screen.last.id, row=wishes, col=2)
+    await stage.client.settle()
+    screen = await boss.screen()
+    assert "• желания участников: сильнее\n" in screen.text
+    assert "Желания ×2" in screen.buttons
+    assert "• команды равного размера: выключено" in (await boss.tap("Размеры")).text
+    screen = await boss.tap("← Назад")
+    assert "⚖️ Правила изменены" in screen.buttons
+    await boss.tap("Сформировать")
+    await stage.tick()
+    async with stage.database.reading() as session:
+        second = (await session.scalars(select(TeamRun).order_by(TeamRun.id.desc()))).first()
+        assert second is not None
+        assert (second.rules["weights"]["wishes"], second.rules["weights"]["sizes"]) == (60, 0)
+    await boss.say("/teams_form")
+    await boss.tap("Вариант 2")
+    screen = await boss.tap("⚖️ Сравнить с 1")
+    assert "• желания участников: сильнее и обычно" in screen.text
+    assert "• команды равного размера: выключено и обычно" in screen.text
+    await boss.say("/teams_form")
+    await boss.tap("⚖️ Правила изменены")
+    assert "• желания участников: обычно (по умолчанию)" in (await boss.tap("↩️ По умолчанию")).text

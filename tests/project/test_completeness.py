@@ -46,6 +46,7 @@ _ROW_ID = 9_999_999
 """Ids of a programme of some hundred people a year: seven digits last for ever."""
 
 _WORDS = {
+    "name": "municipalities",
     "token": "f" * 32,
     "act": "ask-announce",
     "step": "ffffffff",

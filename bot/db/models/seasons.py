@@ -30,6 +30,7 @@ class Season(Base):
     contact: Mapped[str] = mapped_column(String(300))
     targets: Mapped[dict[str, Any]]
     texts: Mapped[dict[str, Any]]
+    team_weights: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
 
 

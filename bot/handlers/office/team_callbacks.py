@@ -1,9 +1,24 @@
 """Callback data shared by the office's screens about teams."""
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 from bot.domain.enums import SheetKind
 from bot.handlers.callbacks import PageNumber, RowId
+
+LARGEST = 30
+"""The largest team there is a button for."""
+
+TeamSize = Annotated[int, Field(ge=1, le=LARGEST)]
+
+
+class FormScreen(CallbackData, prefix="tfs"):
+    """The sizes being chosen."""
+
+    smallest: TeamSize
+    largest: TeamSize
 
 
 class RunPage(CallbackData, prefix="tfr"):

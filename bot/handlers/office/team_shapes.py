@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.db.queries import teams as queries
+from bot.domain.team_weights import differences, level_of
 from bot.domain.teams import TeamRules
 from bot.handlers.access import OfficeDoor
 from bot.handlers.keyboards import button, keyboard
@@ -184,6 +185,7 @@ async def compare(
         for name, share in first.shares.items()
     ]
     likeness = sides.likeness
+    rules = (TeamRules.from_dict(sides.runs[0].rules), TeamRules.from_dict(sides.runs[1].rules))
     text = t(
         "teams-compare",
         first=sides.runs[0].seed,
@@ -194,5 +196,19 @@ async def compare(
         together=round(100 * likeness.together / likeness.pairs) if likeness.pairs else 100,
         same=likeness.same_teams,
     )
+    text = "\n\n".join([text, *_rules_apart(*rules, t)])
     buttons = [button(t.plain("teams-form-latest", variant=run.seed), RunPage(run=run.id)) for run in sides.runs]
     return show(query, Screen(text, keyboard([buttons])))
+
+
+def _rules_apart(one: TeamRules, other: TeamRules, t: Translate) -> list[str]:
+    """What the two runs were to watch differently; nothing where they had the same rules."""
+    lines = []
+    if (one.min_size, one.max_size) != (other.min_size, other.max_size):
+        sizes = {"first": f"{one.min_size}–{one.max_size}", "second": f"{other.min_size}–{other.max_size}"}
+        lines.append(t("teams-compare-sizes", **sizes))
+    for name in differences(one, other):
+        first, second = (level_of(name, getattr(each.weights, name)).value for each in (one, other))
+        component = t.plain(f"teams-component-{name.replace('_', '-')}")
+        lines.append(t("teams-compare-weight", name=component, first=first, second=second))
+    return [t("teams-compare-rules", lines=join_lines(lines))] if lines else []

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Person, TeamRun
+from bot.db.models import Person, Season, TeamRun
 from bot.db.queries import selection as selection_queries
 from bot.db.queries import teams as queries
 from bot.domain.access import Permission
@@ -25,17 +23,21 @@ from bot.handlers.callbacks import Open, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.office.team_callbacks import (
+    LARGEST,
     CompareRuns,
+    FormScreen,
     PublishRun,
     RepairRun,
     RunPage,
     SheetMenu,
     TeamCard,
+    TeamSize,
     UndoChange,
     Unplaced,
 )
+from bot.handlers.office.team_weights import WeightScreen
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import formation, office, outbox, seasons, teams
+from bot.services import formation, office, outbox, seasons, team_weights, teams
 from bot.texts import Translate, join_lines
 
 router = Router(name="office-teams")
@@ -43,17 +45,7 @@ router.message.middleware(OfficeDoor())
 router.callback_query.middleware(OfficeDoor())
 
 _PAGE = 8
-_LARGEST = 30
 _DEFAULT = TeamRules()
-
-TeamSize = Annotated[int, Field(ge=1, le=_LARGEST)]
-
-
-class FormScreen(CallbackData, prefix="tfs"):
-    """The sizes being chosen."""
-
-    smallest: TeamSize
-    largest: TeamSize
 
 
 class FormTeams(CallbackData, prefix="tfg"):
@@ -82,7 +74,7 @@ async def open_form(
         return show(event, await _run_screen(session, published, t, page=0))
     runs = await queries.runs(session, season.id)
     rules = TeamRules.from_dict(runs[-1].rules) if runs else _DEFAULT
-    return show(event, await _form_screen(session, season.id, t, rules.min_size, rules.max_size))
+    return show(event, await _form_screen(session, season, t, rules.min_size, rules.max_size))
 
 
 @router.callback_query(FormScreen.filter())
@@ -92,9 +84,9 @@ async def change_sizes(
     """«−» and «+»; a button that would cross the bounds stays where it is."""
     await office.ensure_allowed(session, actor, Permission.FORM_TEAMS)
     season = await seasons.current(session)
-    smallest = min(max(callback_data.smallest, 1), _LARGEST)
-    largest = min(max(callback_data.largest, smallest), _LARGEST)
-    return show(query, await _form_screen(session, season.id, t, smallest, largest))
+    smallest = min(max(callback_data.smallest, 1), LARGEST)
+    largest = min(max(callback_data.largest, smallest), LARGEST)
+    return show(query, await _form_screen(session, season, t, smallest, largest))
 
 
 @router.callback_query(FormTeams.filter())
@@ -103,13 +95,15 @@ async def form_teams(
 ) -> Reply:
     """The request becomes a row; the answer comes when the teams are formed."""
     season = await seasons.current(session)
-    rules = TeamRules(min_size=callback_data.smallest, max_size=callback_data.largest)
+    weights = team_weights.weights_of(season)
+    rules = TeamRules(min_size=callback_data.smallest, max_size=callback_data.largest, weights=weights)
     base = callback_data.base or None
     await formation.request(session, actor, season, rules=rules, after=callback_data.after, based_on=base, now=now)
-    return show(query, await _form_screen(session, season.id, t, rules.min_size, rules.max_size))
+    return show(query, await _form_screen(session, season, t, rules.min_size, rules.max_size))
 
 
-async def _form_screen(session: AsyncSession, season_id: int, t: Translate, smallest: int, largest: int) -> Screen:
+async def _form_screen(session: AsyncSession, season: Season, t: Translate, smallest: int, largest: int) -> Screen:
+    season_id = season.id
     runs = await queries.runs(session, season_id)
     last = runs[-1] if runs else None
     running = last is not None and last.status is TeamRunStatus.REQUESTED
@@ -122,12 +116,14 @@ async def _form_screen(session: AsyncSession, season_id: int, t: Translate, smal
         state=_state(last, t),
     )
     rows = [[button(t.plain("teams-form-refresh"), Open(screen="teams_form"))]]
+    usual = team_weights.weights_of(season) == _DEFAULT.weights
     if not running:
         go = FormTeams(smallest=smallest, largest=largest, after=last.id if last is not None else 0)
         rows = [
             _stepper(t, "teams-form-smallest", smallest, lambda size: FormScreen(smallest=size, largest=largest)),
             _stepper(t, "teams-form-largest", largest, lambda size: FormScreen(smallest=smallest, largest=size)),
             [button(t.plain("teams-form-go"), go)],
+            [button(t.plain("teams-weights-open", usual=usual), WeightScreen(smallest=smallest, largest=largest))],
         ]
     drafts = [run for run in runs if run.status is TeamRunStatus.DRAFT]
     if drafts:
@@ -139,7 +135,7 @@ def _stepper(t: Translate, key: str, size: int, data: Callable[[int], FormScreen
     return [
         button(t.plain("teams-form-smaller"), data(max(size - 1, 1))),
         button(t.plain(key, count=size), data(size)),
-        button(t.plain("teams-form-larger"), data(min(size + 1, _LARGEST))),
+        button(t.plain("teams-form-larger"), data(min(size + 1, LARGEST))),
     ]
 
 
