@@ -40,7 +40,7 @@ from bot.handlers import dispatcher
 from bot.handlers.callbacks import Open
 from bot.handlers.office.duplicates import PairAct, Pairs
 from bot.handlers.office.funnels import FunnelBy, LinkList
-from bot.handlers.office.people import PersonCard
+from bot.handlers.office.person_callbacks import PersonCard
 from bot.handlers.office.seat_callbacks import SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import CardAct, LineAct, RankedApp, RankingAct, RankingPage, RoundAct
 from bot.handlers.office.selection_screens import Places, Queue, StagedAct

@@ -3,6 +3,7 @@
 from functools import cache
 
 from bot.handlers import (
+    account_links,
     agenda,
     applications,
     events,
@@ -35,6 +36,7 @@ from bot.handlers import reminders as _reminders  # noqa: F401 - registers the b
 from bot.handlers.dialogs import PersonStorage
 from bot.handlers.forms.leaving import LeaveDialogMiddleware
 from bot.handlers.middlewares import ActorMiddleware
+from bot.handlers.office import account_links as office_account_links
 from bot.handlers.office import (
     application_versions,
     audiences,
@@ -82,6 +84,7 @@ ROUTERS = (
     agenda.router,
     members.joining,
     mentor_invitations.router,
+    account_links.router,
     start.router,
     registration.router,
     profile.router,
@@ -100,6 +103,7 @@ ROUTERS = (
     audit.router,
     exports.router,
     imports.router,
+    office_account_links.router,
     calls.router,
     call_form.router,
     selection.router,

@@ -16,6 +16,7 @@ from bot.db import locks
 from bot.db.engine import Database
 from bot.scheduler import forming
 from bot.services import (
+    account_links,
     broadcast_launch,
     consents,
     events,
@@ -37,6 +38,7 @@ log = structlog.get_logger(__name__)
 Job = Callable[..., Awaitable[object]]
 
 JOBS: dict[str, tuple[Job, float]] = {
+    "account-links": (account_links.forget_lists, 600.0),
     "broadcasts": (broadcast_launch.start_due, 2.0),
     "consents": (consents.ask_anew, 60.0),
     "event-places": (events.fill_places, 60.0),

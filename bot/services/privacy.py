@@ -25,6 +25,7 @@ ABOUT: Mapping[str, frozenset[str]] = {
     "agenda_cards": frozenset({"person_id"}),
     "form_drafts": frozenset({"person_id"}),
     "consents": frozenset({"person_id", "signer_id"}),
+    "account_links": frozenset({"person_id"}),
     "guardian_links": frozenset({"child_id", "guardian_id"}),
     "applications": frozenset({"person_id"}),
     "personal_accesses": frozenset({"person_id"}),
@@ -53,6 +54,7 @@ ABOUT: Mapping[str, frozenset[str]] = {
 }
 ACTS = frozenset(
     {
+        ("account_links", "created_by"),
         ("broadcasts", "approved_by"),
         ("broadcasts", "confirmed_by"),
         ("broadcasts", "created_by"),

@@ -98,3 +98,31 @@ import-hint-municipality = a name of the list
 audit-import-asked = a file with a list was sent
 audit-import-late = a file was taken after the call
 audit-subject-file-import = file no. { $number }
+
+## Links: somebody imported and their account.
+
+account-link-make = 🔗 Link to sign in
+account-links-make = 🔗 Personal links
+account-link-made =
+    A link for “{ $name }”, until { $until }:
+
+    { $link }
+
+    Pass it on in person: after two questions the account becomes this person. Earlier links open nothing any more.
+account-links-caption = Personal links: { $count }, valid until { $until }. Give everybody their own line; earlier links open nothing any more.
+account-link-none = There is nobody such without an account
+account-link-dead = The link does not work: it was used, it is too old, or there is a newer one. The project office gives a new one.
+account-link-known = This link cannot be used by this account: it has a form of its own. If there are two applications now, the office keeps one.
+account-link-ask-name =
+    The project office has entered the application already. Whose is it?
+
+    Surname and first name as in the application:
+account-link-ask-birth = Date of birth, such as 05.03.2004:
+account-link-mismatch =
+    That is not what the application says. After five mistakes the link stops working.
+
+    Surname and first name as in the application:
+account-link-done = ✅ { $name }, the application is here now.
+export-column-link = Link
+audit-account-link-issued = link to sign in given
+audit-account-link-used = account bound by a link

@@ -39,6 +39,7 @@ erase-office-member = Data of a member of the project office are erased after th
 privacy-table-people = Card
 privacy-table-form-drafts = Forms begun
 privacy-table-consents = Consents
+privacy-table-account-links = Links to sign in
 privacy-table-guardian-links = Links for a parent
 privacy-table-applications = Applications
 privacy-table-application-versions = Submissions

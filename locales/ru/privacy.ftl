@@ -42,6 +42,7 @@ erase-office-member = У сотрудника проектного офиса д
 privacy-table-people = Карточка
 privacy-table-form-drafts = Начатые анкеты
 privacy-table-consents = Согласия
+privacy-table-account-links = Ссылки для входа
 privacy-table-guardian-links = Ссылки для родителя
 privacy-table-applications = Заявки
 privacy-table-application-versions = Отправки заявок

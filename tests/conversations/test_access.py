@@ -74,6 +74,7 @@ from bot.handlers.mentor_invitations import JoinAsMentor
 from bot.handlers.mentor_profiles import ProfileDirection, ProfileFormat, ProfileTeams, ProfileWishes
 from bot.handlers.mentor_wishes import WishInPerson, WishMentor, WishPage
 from bot.handlers.mentors import Accept, AcceptOnline, Decline, HeldTeam, OfferCard
+from bot.handlers.office.account_links import AccountLinkList
 from bot.handlers.office.audience_screens import AudiencePage, AudiencePeople, AudienceToggle, SavedAct
 from bot.handlers.office.audit import AuditPage
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
@@ -96,8 +97,8 @@ from bot.handlers.office.mentors import (
     SlotAct,
     Withdraw,
 )
-from bot.handlers.office.people import PeoplePage, PersonCard
-from bot.handlers.office.person_callbacks import AccessOf, ConsentsOf, PaperAct
+from bot.handlers.office.people import PeoplePage
+from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, PaperAct, PersonCard
 from bot.handlers.office.reminder_screens import RuleAct, RuleNew, RulesPage, ScheduleLine, SchedulePage
 from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import (
@@ -597,6 +598,8 @@ def _of_the_office(w: World) -> Iterable[Attempt]:
     yield from ((Export(what=what), Permission.EXPORT) for what in What if what is not What.AUDIT)
     yield Export(what=What.AUDIT), Permission.SEE_AUDIT
     yield Open(screen="import"), Permission.IMPORT
+    yield AccountLinkList(), Permission.IMPORT
+    yield from ((AccountLinkOf(person=person), Permission.IMPORT) for person in (w.person, 10**6))
     yield from ((ImportOf(listed=each, template=sent), Permission.IMPORT) for each in Listed for sent in (False, True))
     for file in (w.file, 10**6):
         yield from ((ImportAct(file=file, act=act), Permission.IMPORT) for act in ("open", "load", "errors", "drop"))

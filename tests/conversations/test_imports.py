@@ -15,6 +15,7 @@ from bot.db.models import Application, AuditEntry, Call, FileImport, OfficeMembe
 from bot.domain.enums import ImportState, OfficeRole, Role
 from bot.sandbox import Phone
 from bot.services.applicant_writing import SOURCE
+from tests import cast
 from tests.conversations.conftest import Stage
 from tests.engines import Sqlite
 from tests.services.test_imports import ANSWERED, PROFILE, applicant
@@ -164,3 +165,41 @@ async def test_file_left_for_a_day_is_forgotten(stage: Stage) -> None:
     row = await _file(stage)
     assert (row.state, row.content) == (ImportState.DROPPED, None)
     assert "ничего не записано" in (await boss.tap("Открыть")).text
+
+
+async def test_imported_person_comes_in_by_a_link_of_their_own(stage: Stage) -> None:
+    boss = await stage.office()
+    async with stage.database.transaction() as session:
+        person = await cast.participant(session, 42)
+        await cast.apply(session, person, (await cast.load_season(session))[Role.STUDENT])
+        person.telegram_id = None
+    await boss.say("/people")
+    await boss.tap("Иванова Анна · участник")
+    screen = await boss.tap("🔗 Ссылка для входа")
+    payload = screen.text.partition("?start=")[2].split()[0]
+    anna, other = await stage.person("Анна"), await stage.person("Другая")
+    assert "Фамилия и имя" in (await anna.start(payload)).text
+    assert "Дата рождения" in (await anna.say("Иванова Анна")).text
+    assert "Не совпадает" in (await anna.say("01.01.2004")).text
+    await anna.say("Иванова Анна")
+    screen = await anna.say(f"{person.birth_date:%d.%m.%Y}")
+    assert "заявка теперь здесь" in screen.text
+    assert "С-0001" in (await anna.tap("📝 К заявке")).text
+    screen = await other.start(payload)
+    assert "Ссылка не действует" in screen.text
+    assert "🚀 Участвовать" in screen.buttons
+
+
+async def test_links_come_as_a_list_for_everybody_without_an_account(stage: Stage) -> None:
+    boss = await stage.office()
+    await boss.say("/import")
+    assert "без аккаунта нет" in (await boss.tap("🔗 Личные ссылки")).toasts[-1]
+    async with stage.database.transaction() as session:
+        for number in (42, 43):
+            (await cast.participant(session, number)).telegram_id = None
+    screen = await boss.tap("🔗 Личные ссылки")
+    address = stage.client.base_url + screen.messages[-1].raw["document"]["url"]
+    async with aiohttp.ClientSession() as http, http.get(address) as response:
+        lines = (await response.read()).decode("utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert all("?start=c_" in line for line in lines[1:])

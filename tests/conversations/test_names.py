@@ -10,7 +10,7 @@ from bot.handlers.callbacks import Open
 from bot.handlers.mentors import HeldTeam
 from bot.handlers.office.event_screens import OfficeAttendance
 from bot.handlers.office.members import MemberAct
-from bot.handlers.office.people import PersonCard
+from bot.handlers.office.person_callbacks import PersonCard
 from bot.handlers.office.selection_callbacks import CardAct
 from bot.handlers.office.team_callbacks import Candidates, MentorSlot, MoveTo, MoveWho, TeamCard
 from bot.sandbox import Phone

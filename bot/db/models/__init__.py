@@ -10,7 +10,7 @@ from bot.db.models.consents import Consent, GuardianLink
 from bot.db.models.counts import KeptCount
 from bot.db.models.events import Event, EventRegistration
 from bot.db.models.forms import FormDraft
-from bot.db.models.imports import FileImport
+from bot.db.models.imports import AccountLink, FileImport
 from bot.db.models.intake import IncomingUpdate, Replica
 from bot.db.models.meetings import Meeting, MeetingAttendance
 from bot.db.models.mentors import MentorProfile, MentorSubstitute, MentorWish
@@ -28,6 +28,7 @@ from bot.db.models.teams import MentorOffer, Team, TeamChange, TeamMember, TeamR
 from bot.db.models.wishes import TeamTie, TeamWish
 
 __all__ = [
+    "AccountLink",
     "AgendaCard",
     "Application",
     "ApplicationVersion",

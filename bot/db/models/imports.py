@@ -1,4 +1,4 @@
-"""Files with lists the office sends in the chat."""
+"""Files with lists the office sends in the chat, and the links by which imported people meet their accounts."""
 
 from datetime import datetime
 from typing import Any
@@ -40,3 +40,22 @@ class FileImport(Base):
     asked_at: Mapped[datetime]
     started_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     finished_at: Mapped[datetime | None]
+
+
+class AccountLink(Base):
+    """A one-time link for somebody imported: whoever opens it and knows the name and the day of birth is that person.
+
+    ``token`` is a hash: the link itself is shown once. ``attempts`` counts wrong answers.
+    """
+
+    __tablename__ = "account_links"
+
+    id: Mapped[Id]
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    created_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]

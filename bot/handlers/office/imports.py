@@ -20,6 +20,7 @@ from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, RowId
 from bot.handlers.keyboards import Row, back_to, button, keyboard
 from bot.handlers.notices import notice_keyboard
+from bot.handlers.office.account_links import AccountLinkList
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.papers import made
 from bot.papers.import_files import ERRORS, TEMPLATE, first_of
@@ -65,6 +66,7 @@ async def open_imports(
     await office.ensure_allowed(session, actor, Permission.IMPORT)
     await state.clear()
     rows = [[button(t.plain(f"import-button-{each.value}"), ImportOf(listed=each))] for each in Listed]
+    rows.append([button(t.plain("account-links-make"), AccountLinkList())])
     return show(event, Screen(t("import-choose"), keyboard([*rows, [back_to("office", t)]])))
 
 

@@ -17,11 +17,11 @@ from bot.domain.access import Permission, permissions_of
 from bot.domain.enums import OfficeRole
 from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
-from bot.handlers.callbacks import Open, PageNumber, RowId
+from bot.handlers.callbacks import Open, PageNumber
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
-from bot.handlers.office.person_callbacks import AccessOf, ConsentsOf
+from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, PersonCard
 from bot.handlers.screens import Reply, Screen, send, show
-from bot.services import office, people, people_cards
+from bot.services import account_links, office, people, people_cards
 from bot.texts import Translate
 
 router = Router(name="office-people")
@@ -36,12 +36,6 @@ class PeoplePage(CallbackData, prefix="ppl"):
     """A page of the search under way."""
 
     page: PageNumber
-
-
-class PersonCard(CallbackData, prefix="prs"):
-    """One person's card."""
-
-    person: RowId
 
 
 class Searching(StatesGroup):
@@ -135,6 +129,7 @@ async def open_card(
     rows = [
         [button(t.plain("office-consents-open"), ConsentsOf(act="open", person=callback_data.person))],
         *_access(card, callback_data.person, office_role, t),
+        *await _link(session, callback_data.person, office_role, t),
         [back_to("people", t)],
     ]
     return show(query, Screen(text, keyboard(rows)))
@@ -146,6 +141,14 @@ def _access(
     if card.get("role") not in people.APPLYING or Permission.EDIT_CALLS not in permissions_of(office_role):
         return []
     return [[button(t.plain("personal-access-open"), AccessOf(act="open", person=person_id))]]
+
+
+async def _link(
+    session: AsyncSession, person_id: int, office_role: OfficeRole, t: Translate
+) -> list[list[InlineKeyboardButton]]:
+    if Permission.IMPORT not in permissions_of(office_role) or not await account_links.may_issue(session, person_id):
+        return []
+    return [[button(t.plain("account-link-make"), AccountLinkOf(person=person_id))]]
 
 
 def _shown(name: str, value: object, t: Translate) -> object:

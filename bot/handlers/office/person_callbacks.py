@@ -1,4 +1,4 @@
-"""The buttons of the office about one person: their consents, their access to a closed call."""
+"""The buttons of the office about one person: their card, consents, access to a closed call, link."""
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -23,4 +23,16 @@ class AccessOf(CallbackData, prefix="pac"):
     """``act`` on a person's own access to a closed call: open, grant, revoke."""
 
     act: str
+    person: RowId
+
+
+class AccountLinkOf(CallbackData, prefix="aco"):
+    """A new link for somebody without an account."""
+
+    person: RowId
+
+
+class PersonCard(CallbackData, prefix="prs"):
+    """One person's card."""
+
     person: RowId

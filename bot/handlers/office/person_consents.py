@@ -18,8 +18,7 @@ from bot.handlers.access import OfficeDoor
 from bot.handlers.consents import About, purpose_word, wordings
 from bot.handlers.forms import FormKind, open_form, register
 from bot.handlers.keyboards import Row, button, keyboard
-from bot.handlers.office.people import PersonCard
-from bot.handlers.office.person_callbacks import ConsentsOf, PaperAct
+from bot.handlers.office.person_callbacks import ConsentsOf, PaperAct, PersonCard
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import admission, consent_office, consents, office, people
 from bot.services.admission import Admission

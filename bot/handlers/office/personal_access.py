@@ -13,8 +13,7 @@ from bot.domain.applications import is_past
 from bot.domain.event_input import parse_moment
 from bot.handlers.access import OfficeDoor
 from bot.handlers.keyboards import Row, button, keyboard
-from bot.handlers.office.people import PersonCard
-from bot.handlers.office.person_callbacks import AccessOf
+from bot.handlers.office.person_callbacks import AccessOf, PersonCard
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import personal_access
 from bot.services.personal_access import PersonalCall
