@@ -18,6 +18,7 @@ from bot.texts import Translate
 
 groups = Router(name="groups")
 groups.message.filter(F.chat.type != ChatType.PRIVATE)
+groups.edited_message.filter(F.chat.type != ChatType.PRIVATE)
 groups.callback_query.filter(F.message.chat.type != ChatType.PRIVATE)
 
 router = Router(name="fallback")
@@ -31,6 +32,7 @@ async def greet_group(message: Message, bot: Bot, t: Translate) -> Reply:
 
 
 @groups.message()
+@groups.edited_message()
 @groups.callback_query()
 async def ignore_group(event: Message | CallbackQuery) -> None:
     """Conversations of a group are none of the bot's business."""

@@ -164,6 +164,7 @@ from bot.handlers.substitutes import (
     SubstituteName,
     SubstitutePick,
 )
+from bot.handlers.team_groups import GroupAct
 from bot.handlers.team_questions import AnswerTeam, AskTeam
 from bot.sandbox import Phone
 from bot.services.exports import What
@@ -791,6 +792,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
         yield ChildAct(act="open", child=child)
         for act in ("read", "ask", "give", "withdraw"):
             yield ChildAct(act=act, child=child, purpose=ConsentPurpose.PARTICIPATION)
+    yield from (GroupAct(act=act) for act in ("open", "ask", "unbind"))
     yield from _of_mentors(w)
     if intruder.role is not Role.MENTOR:
         yield from _of_profiles()

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.db.models import AuditEntry, Person, Team, TeamGroup, TeamGroupGuest
+from bot.db.models import AuditEntry, IncomingUpdate, Person, Team, TeamGroup, TeamGroupGuest
 from bot.domain.enums import Role
 from bot.sandbox import Phone
 from bot.services import team_life
@@ -140,6 +140,45 @@ async def test_others_bind_nothing(stage: Stage, who: str) -> None:
         assert len((await session.scalars(refused)).all()) == 1
     await tutor.say("/team")
     assert "Бот сам пустит" in (await tutor.tap("💬 Группа команды")).text
+
+
+async def test_conversation_of_the_group_is_none_of_the_bots_business(stage: Stage) -> None:
+    _, students, tutor = await published(stage)
+    chat = await _bound(stage, tutor)
+    assert await _knock(stage, students[0], await _link(stage))
+    await tutor.say("/team")
+    await tutor.tap("📅 Встречи")
+    await tutor.tap("➕ Назначить встречу")
+    before = len((await tutor.screen(chat_id=chat)).messages)
+    await students[0].say("Привет", chat_id=chat)
+    said = (await tutor.say("меню", chat_id=chat)).messages[-1]
+    await tutor.edit(said.id, "меню на пятницу", chat_id=chat)
+    assert len((await tutor.screen(chat_id=chat)).messages) == before + 2
+    # What the tutor was typing in the private chat goes on there.
+    assert "Где?" in (await tutor.say("21.08.2019 17:00")).text
+
+
+async def test_request_that_comes_twice_or_was_answered_by_hand_changes_nothing(stage: Stage) -> None:
+    _, students, tutor = await published(stage)
+    chat = await _bound(stage, tutor)
+    member = students[0]
+    # The tutor has answered it already: of this request the messenger knows nothing any more.
+    request = {
+        "chat": {"id": chat, "type": "supergroup", "title": "Наша команда"},
+        "from": {"id": member.id, "is_bot": False, "first_name": member.first_name},
+        "user_chat_id": member.id,
+        "date": 1_566_262_800,
+    }
+    update = {"update_id": 10_000, "chat_join_request": request}
+    await stage.app.intake.accept([update, update])
+    await stage.app.intake.accept([update])
+    await stage.client.settle()
+    calls = [each for each in await stage.client.calls(limit=50) if each["method"].lower() == "approvechatjoinrequest"]
+    assert len(calls) == 1
+    async with stage.database.reading() as session:
+        assert len((await session.scalars(select(TeamGroupGuest))).all()) == 2
+        status = await session.scalar(select(IncomingUpdate.status).where(IncomingUpdate.update_id == 10_000))
+    assert status == "done"
 
 
 async def test_one_group_to_a_team_and_one_team_to_a_group(stage: Stage) -> None:
