@@ -26,7 +26,8 @@ from bot.db.queries.intake import Turn
 from bot.domain.enums import OfficeRole, Priority
 from bot.domain.errors import DeadLink, NotAllowed, RuleViolation, Stale
 from bot.handlers.fallback import unknown_screen
-from bot.handlers.screens import show
+from bot.handlers.keyboards import keyboard, to_menu
+from bot.handlers.screens import Screen, show
 from bot.intake.lanes import NotYetError
 from bot.intake.replies import Reply, collect, dump
 from bot.services import audit, outbox
@@ -187,7 +188,11 @@ def _explain(update: Update, violation: RuleViolation, t: Translate) -> list[Rep
     if update.message is not None:
         if refused:
             return [show(update.message, unknown_screen(t))]
-        return [SendMessage(chat_id=update.message.chat.id, text=t(violation.key, **violation.arguments))]
+        text = t(violation.key, **violation.arguments)
+        if isinstance(violation, DeadLink):
+            # Whoever came by a link that leads nowhere must not be left there.
+            return [show(update.message, Screen(text, keyboard([[to_menu(t)]])))]
+        return [SendMessage(chat_id=update.message.chat.id, text=text)]
     return []
 
 

@@ -26,7 +26,7 @@ month-genitive = { $month ->
 moment-date = { $day } { month-genitive } { $year }
 moment = { $day }, { $time }
 moment-two-clocks = { $day }, { $time } { zone-name }, { $home_time } in Blagoveshchensk
-moment-two-clocks-two-days = { $day }, { $time } { zone-name }, { $home_time } { $home_day } in Blagoveshchensk
+moment-two-clocks-two-days = { $day }, { $time } { zone-name } ({ $home_day }, { $home_time } in Blagoveshchensk)
 zone-name = { $zone ->
     [europe-moscow] Moscow time
    *[asia-yakutsk] Blagoveshchensk time

@@ -26,7 +26,7 @@ month-genitive = { $month ->
 moment-date = { $day } { month-genitive } { $year }
 moment = { $day }, { $time }
 moment-two-clocks = { $day }, { $time } { zone-name }, { $home_time } в Благовещенске
-moment-two-clocks-two-days = { $day }, { $time } { zone-name }, { $home_time } { $home_day } в Благовещенске
+moment-two-clocks-two-days = { $day }, { $time } { zone-name } ({ $home_day }, { $home_time } в Благовещенске)
 zone-name = { $zone ->
     [europe-moscow] мск
    *[asia-yakutsk] по Благовещенску

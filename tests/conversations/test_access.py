@@ -867,6 +867,7 @@ async def test_guardian_needs_the_very_link(stage: Stage) -> None:
     assert "🚀 Участвовать" in screen.buttons
     screen = await stranger.start("o_" + secret)
     assert "Приглашение не действует" in screen.text
+    assert screen.buttons == ["Меню"]
     async with stage.database.reading() as session:
         logged = select(AuditEntry.detail).where(AuditEntry.action == "access.refused").order_by(AuditEntry.id)
         assert (await session.scalars(logged)).all()[-2:] == ["guardian-link-unknown", "office-invitation-dead"]
