@@ -39,7 +39,7 @@ def to_menu(t: Translate) -> InlineKeyboardButton:
 _LONG_LIST = 9
 """From more pages than these one does not go to the end step by step."""
 
-_HALF = 18
+_HALF = 20
 """Characters that can be read in half the width of a narrow phone."""
 
 

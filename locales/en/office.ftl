@@ -29,7 +29,7 @@ office-waits-unreachable = Unreachable: <b>{ $count }</b> { $count ->
 }
 office-tool-selection = 📋 Selection
 office-tool-review = ⚖️ My reviews
-office-tool-call = 📥 Calls
+office-tool-call = 📬 Calls
 office-tool-teams_form = 👥 Teams
 office-tool-mentors = 🤝 Mentors
 office-tool-event = 📅 Events
@@ -76,6 +76,7 @@ people-found = For “{ $typed }”: { $count ->
     [0] nobody. Try a part of the surname or the last digits of the phone.
    *[other] { $count }. You can write another.
 }
+person-to-application = 📋 Application { $number }
 person-unknown = There is no such person
 person-card =
     { $lines }

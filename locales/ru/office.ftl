@@ -34,7 +34,7 @@ office-waits-unreachable = Не получают сообщений: <b>{ $count
 }
 office-tool-selection = 📋 Отбор
 office-tool-review = ⚖️ Мои оценки
-office-tool-call = 📥 Приём заявок
+office-tool-call = 📬 Приём заявок
 office-tool-teams_form = 👥 Команды
 office-tool-mentors = 🤝 Наставники
 office-tool-event = 📅 Мероприятия
@@ -81,6 +81,7 @@ people-found = По запросу «{ $typed }»: { $count ->
     [0] никого не нашлось. Попробуйте часть фамилии или последние цифры телефона.
    *[other] { $count }. Можно написать другой.
 }
+person-to-application = 📋 Заявка { $number }
 person-unknown = Такого человека нет
 person-card =
     { $lines }

@@ -46,6 +46,7 @@ async def test_late_guardian_is_reminded_signs_and_is_let_in(stage: Stage) -> No
     assert "заявке С-0001 пришло после срока" in (await boss.screen()).text
     await boss.say("/people")
     await boss.tap("Иванова Анна · участник")
+    assert "📋 Заявка С-0001" in (await boss.screen()).buttons
     screen = await boss.tap("📄 Согласия")
     assert "✅ участие · мать · вт, 10 сентября, 18:01" in screen.text
     assert "⛔️ Заявка С-0001 не допущена: согласие родителя пришло после" in screen.text
@@ -99,7 +100,7 @@ async def test_office_settles_lookalikes_and_opens_a_closed_call_for_one(stage: 
     await stage.go_to(datetime(2019, 9, 7, 1, 0, tzinfo=UTC))
     assert "вернуть её уже нельзя" in (await anna.say("/apply")).text
     await boss.say("/people")
-    await boss.tap("Иванова Анна · участник")
+    await boss.tap("Иванова Анна · 05.03.2004")
     screen = await boss.tap("🔓 Личный приём")
     assert "Заявка: С-0001, отозвана" in screen.text
     await boss.tap("🔓 Открыть приём")

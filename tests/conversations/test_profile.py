@@ -138,3 +138,14 @@ async def test_office_has_its_commands(stage: Stage) -> None:
     stranger = await stage.person("Анна")
     await stranger.start()
     assert "selection" not in (await stranger.screen()).commands
+
+
+async def test_namesakes_are_told_apart_in_the_list_of_people(stage: Stage) -> None:
+    await register(stage)
+    await register(stage, birth="06.04.2004")
+    boss = await stage.office()
+    await boss.say("/people")
+    screen = await boss.say("иванова")
+    assert screen.buttons[:2] == ["Иванова Анна · 05.03.2004", "Иванова Анна · 06.04.2004"]
+    screen = await boss.tap("Иванова Анна · 06.04.2004")
+    assert "Телефон: +7 914 555-12-34" in screen.text

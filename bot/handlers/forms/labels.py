@@ -64,7 +64,7 @@ def shown_answer(question: Question, value: Any, t: Translate, *, limit: int = 3
         case QuestionKind.DATE:
             return t.date(date.fromisoformat(value))
         case QuestionKind.PHONE:
-            return _spaced_phone(value)
+            return spaced_phone(value)
         case QuestionKind.FILE:
             return str(value.get("name") or t.plain("form-a-photo"))
         case _:
@@ -79,7 +79,7 @@ def _labels(question: Question, values: list[str], t: Translate) -> str:
     return ", ".join(labels.get(value, value) for value in values)
 
 
-def _spaced_phone(phone: str) -> str:
+def spaced_phone(phone: str) -> str:
     """+79145551234 → +7 914 555-12-34."""
     if phone.startswith("+7") and len(phone) == 12:
         return f"+7 {phone[2:5]} {phone[5:8]}-{phone[8:10]}-{phone[10:]}"

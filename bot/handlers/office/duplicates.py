@@ -13,6 +13,7 @@ from bot.db.queries.duplicates import PairSide
 from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
+from bot.handlers.forms.labels import spaced_phone
 from bot.handlers.keyboards import Row, back_to, button, keyboard, page_row
 from bot.handlers.screens import Reply, Screen, show
 from bot.services import duplicates
@@ -115,7 +116,7 @@ def _side(side: PairSide, t: Translate) -> str:
         status=side.application.status.value,
         name=person.full_name,
         birth=person.birth_date,
-        phone=person.phone or "—",
+        phone=spaced_phone(person.phone) if person.phone else "—",
         place=side.municipality or "—",
         organisation=side.organisation or "—",
         registered=person.registered_at,

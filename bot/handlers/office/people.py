@@ -12,14 +12,18 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
+from bot.db.queries import applications as application_queries
 from bot.db.queries import office as queries
+from bot.db.queries import seasons as season_queries
 from bot.domain.access import Permission, permissions_of
-from bot.domain.enums import OfficeRole
+from bot.domain.enums import ApplicationStatus, OfficeRole
 from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber
+from bot.handlers.forms.labels import spaced_phone
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, PersonCard
+from bot.handlers.office.selection_callbacks import CardAct
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import account_links, office, people, people_cards
 from bot.texts import Translate
@@ -82,14 +86,11 @@ async def turn_page(
 async def _found(session: AsyncSession, actor: Person, t: Translate, *, typed: str, page: int) -> Screen:
     await office.ensure_allowed(session, actor, Permission.SEE_PEOPLE)
     found = await queries.find_people(session, typed, offset=max(page, 0) * _PAGE, limit=_PAGE)
+    labels = [f"{_short(person)} · {t.plain(f'role-{person.role}') if person.role else '—'}" for person in found.people]
     rows = [
-        [
-            button(
-                f"{_short(person)} · {t.plain(f'role-{person.role}') if person.role else '—'}",
-                PersonCard(person=person.id),
-            )
-        ]
-        for person in found.people
+        # Namesakes are told apart by the day they were born.
+        [button(label if labels.count(label) == 1 else _born(person, label), PersonCard(person=person.id))]
+        for label, person in zip(labels, found.people, strict=True)
     ]
     pages = -(-found.total // _PAGE)
     rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: PeoplePage(page=number))))
@@ -110,6 +111,10 @@ def _short(person: Person) -> str:
     return f"{surname if len(surname) <= room else surname[: room - 1] + '…'}{name}"
 
 
+def _born(person: Person, label: str) -> str:
+    return f"{_short(person)} · {person.birth_date:%d.%m.%Y}" if person.birth_date is not None else label
+
+
 @router.callback_query(PersonCard.filter())
 async def open_card(
     query: CallbackQuery,
@@ -127,12 +132,26 @@ async def open_card(
     ]
     text = t("person-card", lines=Html("\n".join(lines)))
     rows = [
+        *await _application(session, callback_data.person, office_role, t),
         [button(t.plain("office-consents-open"), ConsentsOf(act="open", person=callback_data.person))],
         *_access(card, callback_data.person, office_role, t),
         *await _link(session, callback_data.person, office_role, t),
         [back_to("people", t)],
     ]
     return show(query, Screen(text, keyboard(rows)))
+
+
+async def _application(
+    session: AsyncSession, person_id: int, office_role: OfficeRole, t: Translate
+) -> list[list[InlineKeyboardButton]]:
+    season = await season_queries.newest(session)
+    if season is None or Permission.SEE_APPLICATIONS not in permissions_of(office_role):
+        return []
+    found = await application_queries.newest_of_person(session, season.id, person_id)
+    if found is None or found[0].status is ApplicationStatus.DRAFT:
+        return []
+    label = t.plain("person-to-application", number=found[0].number)
+    return [[button(label, CardAct(app=found[0].id))]]
 
 
 def _access(
@@ -152,4 +171,6 @@ async def _link(
 
 
 def _shown(name: str, value: object, t: Translate) -> object:
+    if name == "phone":
+        return spaced_phone(str(value))
     return t.plain(f"{name}-{value}") if name in people_cards.VOCABULARIES else value
