@@ -64,7 +64,9 @@ async def test_update_that_keeps_failing_is_set_aside_with_an_apology_and_an_ale
     await stage.tick()
     assert await _status(stage, 10_000) == "set_aside"
     assert (await _from_bot(anna))[-1].startswith("Простите, у меня что-то сломалось")
-    assert (await _from_bot(boss))[-1] == "⚠️ Обновление 10000 не обработано после трёх попыток: UnreadableUpdateError"
+    assert (await _from_bot(boss))[-1] == (
+        "⚠️ Чьё-то сообщение не обработано после трёх попыток. Для разработчика: № 10000, UnreadableUpdateError"
+    )
 
 
 async def test_next_update_of_the_chat_is_handled_after_a_broken_one(stage: Stage) -> None:
@@ -101,7 +103,7 @@ async def test_file_that_cannot_be_made_becomes_words_and_holds_up_nothing(stage
         await queries.finish(session, 10_000, replies=replies, now=stage.now)
     await stage.app.intake.recover()
     await stage.client.settle()
-    assert (await _from_bot(anna))[-2:] == ["Файл не получился. Попробуйте ещё раз чуть позже: /menu", "Обещано"]
+    assert (await _from_bot(anna))[-2:] == ["Файл не получился. Можно попробовать ещё раз чуть позже: /menu", "Обещано"]
     assert await _status(stage, 10_000) == "done"
 
 
