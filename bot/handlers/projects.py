@@ -1,16 +1,18 @@
 """A team's project: its card, every version of it, who supports it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, InlineKeyboardButton
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import FormDraft, Person, ProjectVersion
 from bot.db.queries import projects as queries
+from bot.domain.enums import Role
 from bot.domain.errors import Stale
 from bot.domain.projects import card_questions, changed_parts, counts, support_questions
 from bot.domain.questions import Question
@@ -18,15 +20,19 @@ from bot.domain.text_arguments import Html
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.forms import FormKind, open_form, question_label, register, shown_answer
 from bot.handlers.keyboards import Row, back_to, button, keyboard, page_row, to_menu
+from bot.handlers.notices import notice_keyboard
 from bot.handlers.office.team_callbacks import LivingTeam
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import projects
+from bot.services import forms, projects
 from bot.services.projects import Project
 from bot.texts import Translate
 
 router = Router(name="projects")
 
 CARD, SUPPORT = "project", "project-support"
+BASE = "base"
+"""Beside the answers of a card: the number of the version they were written over."""
+
 _PAGE = 8
 
 
@@ -75,6 +81,12 @@ class Defended(CallbackData, prefix="pra"):
 
     team: RowId
     defended: bool
+
+
+@notice_keyboard("project-by-office")
+def to_project(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
+    """«📋 Проект»."""
+    return keyboard([[project_button(args["team_id"], t)]])
 
 
 def project_button(team_id: int, t: Translate) -> InlineKeyboardButton:
@@ -178,8 +190,15 @@ async def write(
     """The form: new, as it was left, or with what the card says."""
     team = await projects.editable(session, actor, callback_data.team)
     last = await queries.newest(session, team.id)
-    answers = dict(last.answers) if last is not None else None
-    return show(query, await open_form(session, actor, state, t, now, form=CARD, subject_id=team.id, answers=answers))
+    answers = {**last.answers, BASE: last.number} if last is not None else {BASE: 0}
+    draft = await forms.draft_of(session, actor.id, CARD, team.id)
+    # What was only looked at, or begun over a version that is the last no more, is no work to go on with.
+    over_this = draft is not None and draft.answers.get(BASE) == answers[BASE]
+    begun = draft is not None and over_this and (draft.answers != answers or draft.pending is not None)
+    screen = await open_form(
+        session, actor, state, t, now, form=CARD, subject_id=team.id, answers=answers, fresh=not begun
+    )
+    return show(query, screen)
 
 
 @router.callback_query(AddSupport.filter())
@@ -252,7 +271,7 @@ async def read_version(
     before = found.versions[index - 1].version.answers if index else {}
     names = {question.key: question_label(question, t) for question in card_questions()}
     changed = ", ".join(names[key] for key in changed_parts(before, version.answers))
-    by = "office" if author.id != found.team.tutor_id else "tutor"
+    by = "tutor" if author.id == found.team.tutor_id or author.role is Role.TUTOR else "office"
     text = t("project-version", number=version.number, at=version.saved_at, by=by, first=not index, changed=changed)
     back = button(t.plain("button-back"), ProjectVersions(team=found.team.id))
     return show(query, Screen(f"{text}\n\n{_parts(version, t)}", keyboard([[back]])))
@@ -274,7 +293,8 @@ async def _support_questions(_: AsyncSession, __: Person, ___: FormDraft, ____: 
 
 
 async def _save(session: AsyncSession, person: Person, draft: FormDraft, now: datetime, t: Translate) -> Screen:
-    await projects.save(session, person, draft.subject_id, draft.answers, now=now)
+    base = draft.answers.get(BASE)
+    await projects.save(session, person, draft.subject_id, draft.answers, based_on=base, now=now)
     found = await projects.project(session, person, draft.subject_id, now=now)
     return _card(found, person, t, note=t("project-kept"))
 

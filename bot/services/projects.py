@@ -12,9 +12,10 @@ from bot.db.queries import people
 from bot.db.queries import projects as queries
 from bot.db.queries.projects import VersionLine
 from bot.domain.access import Permission, permissions_of
-from bot.domain.errors import NotAllowed, Stale
+from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.projects import card_questions, changed_parts, counted, support_questions
-from bot.services import audit, office, team_access
+from bot.services import audit, office, outbox, team_access
+from bot.services.outbox import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +67,36 @@ async def editable(session: AsyncSession, actor: Person, team_id: int) -> Team:
 
 
 async def save(
-    session: AsyncSession, actor: Person, team_id: int, answers: Mapping[str, Any], *, now: datetime
+    session: AsyncSession,
+    actor: Person,
+    team_id: int,
+    answers: Mapping[str, Any],
+    *,
+    based_on: int | None = None,
+    now: datetime,
 ) -> ProjectVersion:
-    """Keep a version. Raises Stale ``project-unchanged`` when it says what the last one says."""
+    """Keep a version; ``based_on`` is the number of the one it was written over, 0: none, None: not known.
+
+    Raises Stale ``project-unchanged`` when it says what the last one says, RuleViolation ``project-overtaken`` when
+    somebody else has saved meanwhile. What the office writes is told to the tutor.
+    """
     team = await editable(session, actor, team_id)
     # Holding the team, two who save at once get two numbers.
     await session.get(Team, team.id, with_for_update=True, populate_existing=True)
     last = await queries.newest(session, team_id)
     kept = {question.key: answers.get(question.key) for question in card_questions()}
+    newest = last.number if last is not None else 0
     if last is not None and not changed_parts(last.answers, kept):
         raise Stale("project-unchanged")
-    number = last.number + 1 if last is not None else 1
+    if based_on not in (None, newest):
+        raise RuleViolation("project-overtaken", number=newest)
+    number = newest + 1
     saved = ProjectVersion(team_id=team_id, number=number, answers=kept, author_id=actor.id, saved_at=now)
     session.add(saved)
     await session.flush()
     if team.tutor_id != actor.id:
         audit.record(session, "project.saved", actor=actor, now=now, subject=f"team:{team_id}", detail=str(number))
+        await _tell_tutor(session, team, saved, now=now)
     return saved
 
 
@@ -129,6 +144,14 @@ async def supportable(session: AsyncSession, actor: Person, team_id: int) -> Tea
     if team is None:
         raise NotAllowed("not-allowed")
     return team
+
+
+async def _tell_tutor(session: AsyncSession, team: Team, version: ProjectVersion, *, now: datetime) -> None:
+    tutor = await session.get(Person, team.tutor_id) if team.tutor_id is not None else None
+    if tutor is not None:
+        args = {"team": team.name, "team_id": team.id, "number": version.number}
+        notice = Notice(key=f"project:{version.id}:{tutor.id}", template="project-by-office", args=args)
+        await outbox.promise(session, [(tutor, notice)], now=now)
 
 
 async def _deadline(session: AsyncSession, team: Team) -> datetime | None:

@@ -92,6 +92,8 @@ project-defence = { $done ->
     [yes] Undo presentation
    *[no] 🏁 Presented
 }
+project-by-office = 📋 The project office has changed the card of the project of team { $team }: it is version { $number } now.
+project-overtaken = Somebody else saved the card while you were writing: it is at version { $number } already. Open it and make your changes again.
 project-unchanged = Nothing has changed: no new version is needed.
 project-support-gone = This record is gone.
 project-version-gone = There is no such version.

@@ -29,7 +29,19 @@ async def test_card_is_written_changed_and_read(stage: Stage) -> None:
     assert "Версия 1 из 1" in screen.text
     assert "На защиту пойдёт последняя версия до срока: ср, 1 апреля, 18:00." in screen.text
 
+    # A card that was only looked at is shown again, one that was changed is offered to go on with.
+    for _ in range(2):
+        assert "Название: Теплица" in (await tutor.tap("✏️ Изменить")).text
+        await tutor.say("/team")
+        await tutor.tap("📋 Проект")
     await tutor.tap("✏️ Изменить")
+    await tutor.tap("Изменить")
+    await tutor.tap("Стадия")
+    await tutor.tap("План")
+    await tutor.say("/team")
+    await tutor.tap("📋 Проект")
+    await tutor.tap("✏️ Изменить")
+    assert "Стадия: План" in (await tutor.tap("Продолжить")).text
     await tutor.tap("Изменить")
     await tutor.tap("Стадия")
     await tutor.tap("Прототип")

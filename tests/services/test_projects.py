@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.engine import Database
-from bot.db.models import ProjectVersion, Season
+from bot.db.models import OutboxMessage, ProjectVersion, Season
 from bot.db.queries import indicators
-from bot.domain.errors import NotAllowed, Stale
+from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.services import projects
 from tests.services.team_cast import NOW, Company
 
@@ -39,6 +39,22 @@ async def test_two_who_save_at_once_get_two_numbers(database: Database) -> None:
     company = await Company.gather(database)
     numbers = await asyncio.gather(*(_save(database, company, title=f"Проект {index}") for index in range(6)))
     assert sorted(numbers) == [1, 2, 3, 4, 5, 6]
+
+
+async def test_of_two_who_write_over_the_same_version_the_second_is_told(database: Database) -> None:
+    company = await Company.gather(database)
+    team = company.teams[0]
+    await _save(database, company)
+    async with database.transaction() as session:
+        await projects.save(session, company.office, team.id, CARD | {"stage": "plan"}, based_on=1, now=NOW)
+    with pytest.raises(RuleViolation, match="project-overtaken"):
+        async with database.transaction() as session:
+            await projects.save(session, company.tutors[0], team.id, CARD | {"title": "Сад"}, based_on=1, now=NOW)
+    async with database.reading() as session:
+        found = await projects.project(session, company.tutors[0], team.id, now=NOW)
+        told = (await session.scalars(select(OutboxMessage))).all()
+    assert [line.version.answers["title"] for line in found.versions] == ["Теплица", "Теплица"]
+    assert [(each.person_id, each.template) for each in told] == [(company.tutors[0].id, "project-by-office")]
 
 
 async def test_last_version_before_the_deadline_counts(database: Database) -> None:
