@@ -1,7 +1,6 @@
 """The protocol of a selection as XLSX and PDF, always in Russian: it is signed on paper."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +16,10 @@ from bot.worker import in_worker
 
 XLSX, PDF = "protocol-xlsx", "protocol-pdf"
 _MEMBERS = 4
+_ALIGNED = ("RIGHT", "LEFT", "LEFT", "RIGHT", "RIGHT", "RIGHT", "RIGHT", "LEFT")
+_SIGNATURE, _NAME = (75, 125), (132, 200)
+"""From where to where on the page, in millimetres, the lines are on which somebody signs and prints the name."""
+
 _WIDTHS = (11, 20, 40, 14, 18, 18, 20, 49)
 """Millimetres of the columns: together the width of an upright A4 page between its margins."""
 
@@ -31,6 +34,7 @@ class PlainProtocol:
     rows: tuple[tuple[str | int | float | None, ...], ...]
     totals: tuple[str, ...]
     signatures: tuple[str, ...]
+    below_lines: tuple[str, str]
     page: str
 
 
@@ -73,6 +77,7 @@ def plain(found: Protocol, t: Translate) -> PlainProtocol:
         rows=tuple(_row(place, line, t) for place, line in enumerate(found.lines, start=1)),
         totals=tuple(totals),
         signatures=tuple(signatures),
+        below_lines=(t.plain("protocol-signature"), t.plain("protocol-signed-name")),
         page=t.plain("protocol-page"),
     )
 
@@ -100,10 +105,13 @@ def workbook(ready: PlainProtocol) -> bytes:
             {"bold": True, "border": 1, "text_wrap": True, "valign": "top", "bg_color": "#E6ECF5"}
         )
         cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+        score = book.add_format({"border": 1, "valign": "top", "num_format": "0.00"})
+        signed = book.add_format({"bottom": 1})
         page = book.add_worksheet("Протокол")
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
+        page.set_footer(f"&R{ready.page} &P / &N")
         for number, width in enumerate(_WIDTHS):
             page.set_column(number, number, width / 1.9)
         page.write_string(0, 0, ready.title, bold)
@@ -112,6 +120,7 @@ def workbook(ready: PlainProtocol) -> bytes:
         top = len(ready.head) + 2
         page.write_row(top, 0, ready.titles, heading)
         page.repeat_rows(top)
+        page.freeze_panes(top + 1, 0)
         for number, row in enumerate(ready.rows, start=top + 1):
             for column, value in enumerate(row):
                 if isinstance(value, str):
@@ -119,10 +128,18 @@ def workbook(ready: PlainProtocol) -> bytes:
                 elif value is None:
                     page.write_blank(number, column, None, cell)
                 else:
-                    page.write_number(number, column, value, cell)
+                    page.write_number(number, column, value, score if isinstance(value, float) else cell)
         below = top + len(ready.rows) + 2
-        for number, text in enumerate((*ready.totals, "", *ready.signatures), start=below):
+        for number, text in enumerate(ready.totals, start=below):
             page.write_string(number, 0, text)
+        below += len(ready.totals) + 1
+        for number, text in enumerate(ready.signatures):
+            page.set_row(below + number, 24)
+            page.write_string(below + number, 0, text)
+            for column in (3, 4, 6, 7):  # a line for the signature, another for the name
+                page.write_blank(below + number, column, None, signed)
+        for column, hint in zip((3, 6), ready.below_lines, strict=True):
+            page.write_string(below + len(ready.signatures), column, hint)
     return target.getvalue()
 
 
@@ -157,35 +174,48 @@ def pages(ready: PlainProtocol) -> bytes:
         document.multi_cell(0, 5, text, new_x="LMARGIN", new_y="NEXT")
     document.ln(3)
     document.set_font("DejaVu", size=7.5)
+    document.set_line_width(0.1)
     with document.table(
         col_widths=_WIDTHS,
         line_height=4.4,
         headings_style=FontFace(emphasis="BOLD", fill_color=(230, 236, 245)),
-        padding=0.6,
+        padding=(0.5, 1.2),
+        text_align=_ALIGNED,
+        v_align="TOP",
     ) as table:
         for row in (ready.titles, *ready.rows):
             line = table.row()
             for value in row:
                 line.cell(_written(value))
     document.set_font("DejaVu", size=9)
-    _ending(document, ready.totals, ready.signatures)
+    _ending(document, ready)
     return bytes(document.output())
 
 
-def _ending(document: object, totals: Sequence[str], signatures: Sequence[str]) -> None:
+def _ending(document: object, ready: PlainProtocol) -> None:
     """Totals and the places to sign stay together on one page."""
     from fpdf import FPDF
 
     assert isinstance(document, FPDF)  # noqa: S101 - for the type checker: the class is imported where it is needed
-    height = 5 * len(totals) + 11 * len(signatures) + 12
+    height = 5 * len(ready.totals) + 12 * len(ready.signatures) + 12
     if document.will_page_break(height):
         document.add_page()
     document.ln(4)
-    for text in totals:
+    for text in ready.totals:
         document.cell(0, 5, text, new_x="LMARGIN", new_y="NEXT")
     document.ln(4)
-    for text in signatures:
-        document.cell(0, 11, text, new_x="LMARGIN", new_y="NEXT")
+    document.set_line_width(0.2)
+    for text in ready.signatures:
+        below = document.get_y() + 8
+        document.set_font("DejaVu", size=9)
+        document.cell(0, 12, text, new_x="LMARGIN", new_y="NEXT")
+        following = document.get_y()
+        document.set_font("DejaVu", size=6)
+        for (start, end), hint in zip((_SIGNATURE, _NAME), ready.below_lines, strict=True):
+            document.line(start, below, end, below)
+            document.set_xy(start, below)
+            document.cell(end - start, 3, hint, align="C")
+        document.set_xy(document.l_margin, following)
 
 
 def _written(value: str | float | None) -> str:

@@ -141,6 +141,7 @@ def workbook(sheets: Sequence[PlainSheet]) -> bytes:
             date: book.add_format({"num_format": "dd.mm.yyyy", "valign": "top"}),
             str: book.add_format({"valign": "top", "text_wrap": True}),
             int: book.add_format({"valign": "top"}),
+            float: book.add_format({"num_format": "0.00", "valign": "top"}),
         }
         for sheet in sheets:
             page = book.add_worksheet(sheet.name[:31])
@@ -158,7 +159,7 @@ def workbook(sheets: Sequence[PlainSheet]) -> bytes:
                         case datetime() | date():
                             page.write_datetime(row, number, cell, formats[type(cell)])
                         case int() | float():
-                            page.write_number(row, number, cell, formats[int])
+                            page.write_number(row, number, cell, formats[type(cell)])
                         case _:
                             page.write_string(row, number, cell, formats[str])
     return target.getvalue()

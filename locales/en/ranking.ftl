@@ -178,7 +178,9 @@ protocol-total = { $verdict ->
     [withdrawn] Withdrawn
    *[open] Not decided
 }: { $count }
-protocol-chair = Chair ____________________ / ______________________ /
-protocol-secretary = Secretary ____________________ / ______________________ /
-protocol-member = Member ____________________ / ______________________ /
+protocol-chair = Chair
+protocol-secretary = Secretary
+protocol-member = Member
+protocol-signature = signature
+protocol-signed-name = name
 protocol-page = Page

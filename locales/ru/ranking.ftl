@@ -179,7 +179,9 @@ protocol-total = { $verdict ->
     [withdrawn] Отозвано
    *[open] Без решения
 }: { $count }
-protocol-chair = Председатель комиссии ____________________ / ______________________ /
-protocol-secretary = Секретарь комиссии ____________________ / ______________________ /
-protocol-member = Член комиссии ____________________ / ______________________ /
+protocol-chair = Председатель комиссии
+protocol-secretary = Секретарь комиссии
+protocol-member = Член комиссии
+protocol-signature = подпись
+protocol-signed-name = фамилия, инициалы
 protocol-page = Страница
