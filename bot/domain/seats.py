@@ -31,6 +31,7 @@ class MoveCause(StrEnum):
     FREED = "freed"
     ERASED = "erased"
     LEFT = "left"
+    LEFT_TEAM = "left_team"
     MOVED_UP = "moved_up"
     RETURNED = "returned"
     INVITED = "invited"
@@ -128,7 +129,7 @@ def ensure_can_leave(status: OfferStatus) -> None:
             raise Stale("seat-gone")
 
 
-_MAY_RETURN = frozenset({MoveCause.DECLINED, MoveCause.EXPIRED, MoveCause.FREED})
+_MAY_RETURN = frozenset({MoveCause.DECLINED, MoveCause.EXPIRED, MoveCause.FREED, MoveCause.LEFT_TEAM})
 
 
 def can_return(status: ApplicationStatus, last: MoveCause | None) -> bool:

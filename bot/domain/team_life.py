@@ -29,9 +29,14 @@ def next_tutor(direction: str | None, reserve: Iterable[ReserveTutor]) -> Reserv
     return min(reserve, key=order, default=None)
 
 
-def ensure_can_merge(source_id: int, target_id: int, *, size: int) -> None:
-    """A team goes into another one. Raises RuleViolation `team-merge-itself`, Stale `team-merge-empty`."""
+def ensure_can_merge(source_id: int, target_id: int, *, size: int, together: int, largest: int, beyond: bool) -> None:
+    """A team of `size` goes into another one; ``beyond`` says that the office accepts more than the largest size.
+
+    Raises RuleViolation `team-merge-itself`, `team-merge-too-big` (size, largest), Stale `team-merge-empty`.
+    """
     if source_id == target_id:
         raise RuleViolation("team-merge-itself")
     if not size:
         raise Stale("team-merge-empty")
+    if together > largest and not beyond:
+        raise RuleViolation("team-merge-too-big", size=together, largest=largest)

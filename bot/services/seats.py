@@ -269,6 +269,28 @@ async def _move_up(
     return moved
 
 
+async def step_in(
+    session: AsyncSession, call: Call, application: Application, person: Person, *, instead_of: Application | None,
+    actor: Person, now: datetime,
+) -> Seat:  # fmt: skip
+    """Somebody of the reserve is needed now and takes a place out of turn, confirmed at once; the call is locked.
+
+    ``instead_of`` is whose place it was, given up a moment ago.
+    """
+    season = await session.get_one(Season, call.season_id)
+    before = await queries.newest_of(session, instead_of.id) if instead_of is not None else None
+    seat = _new_seat(call, season, application, person, now=now, quietly=False)
+    seat.status, seat.answered_at, seat.nudge_at = OfferStatus.ACCEPTED, now, None
+    seat.after_id = before.id if before is not None else None
+    application.status, application.decided_at = ApplicationStatus.ACCEPTED, now
+    session.add(seat)
+    await session.flush()
+    whose = instead_of.id if instead_of is not None else None
+    note(session, application, MoveCause.MOVED_UP, actor=actor, now=now, seat=seat, place_of=whose)
+    await session.flush()
+    return seat
+
+
 def _moved_up(one: MovedUp, call: Call, season: Season, now: datetime) -> Notice:
     return Notice(
         key=f"seat-moved-up:{one.seat.id}",

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Person, Team, TeamRun, TeamStep
+from bot.db.models import Application, Call, Person, Team, TeamRun, TeamStep
+from bot.db.queries import applications as application_queries
 from bot.db.queries import mentors as mentor_queries
 from bot.db.queries import team_life as queries
 from bot.db.queries import teams as team_queries
@@ -17,9 +18,10 @@ from bot.db.queries.teams import TeamLine
 from bot.domain.access import Permission
 from bot.domain.enums import ApplicationStatus, OfferStatus, OfficeRole, Role, TeamRunStatus, TeamStepKind
 from bot.domain.errors import NotFound, RuleViolation, Stale
+from bot.domain.seats import MoveCause
 from bot.domain.team_life import ReserveTutor, below_minimum, ensure_can_merge, next_tutor
 from bot.domain.teams import TeamRules
-from bot.services import audit, mentors, office, outbox, substitutes, teams
+from bot.services import audit, mentors, office, outbox, seats, substitutes, teams
 from bot.services.outbox import Notice
 from bot.services.team_people import directions_of
 
@@ -34,6 +36,7 @@ class Living:
     line: TeamLine
     members: Sequence[Person]
     smallest: int
+    largest: int
     history: Sequence[queries.ChangeLine]
 
 
@@ -69,12 +72,17 @@ async def open_team(session: AsyncSession, actor: Person, team_id: int, *, now: 
     (line,) = await team_queries.lines(session, run.id, team_id=team_id)
     members = await team_queries.members_of(session, team_id)
     audit.record(session, "team.read", actor=actor, now=now, subject=f"team:{team_id}")
-    smallest = TeamRules.from_dict(run.rules).min_size
-    return Living(line, members, smallest, await queries.history(session, team_id, limit=HISTORY))
+    rules = TeamRules.from_dict(run.rules)
+    history = await queries.history(session, team_id, limit=HISTORY)
+    return Living(line, members, rules.min_size, rules.max_size, history)
 
 
 async def leave(session: AsyncSession, actor: Person, team_id: int, person_id: int, *, now: datetime) -> Team:
-    """A student leaves the team for good; the rest and the tutor are told, the office when it becomes too small."""
+    """A student leaves the team and the programme; the rest and the tutor are told, the office when it becomes too small.
+
+    Their place goes to the reserve.
+    """
+    call = await _lock_call(session, actor, team_id, Role.STUDENT)
     held = await _hold(session, actor, team_id)
     place = await team_queries.membership(session, held.run.id, person_id)
     if place is None or place.team_id != team_id:
@@ -83,6 +91,7 @@ async def leave(session: AsyncSession, actor: Person, team_id: int, person_id: i
     await session.delete(place)
     await session.flush()
     change = await _note(session, held, TeamStepKind.MEMBER_LEFT, actor, now, person_id=person_id)
+    await _free_seat(session, call, held, person, actor, now=now)
     args: dict[str, object] = {"team": held.team.name, "name": teams.mate_name(person)}
     told: list[tuple[Person, str]] = [(person, "team-left-you")]
     told += [(each, "team-left") for each in await _people_of(session, held)]
@@ -93,10 +102,11 @@ async def leave(session: AsyncSession, actor: Person, team_id: int, person_id: i
 
 async def replace_tutor(session: AsyncSession, actor: Person, team_id: int, *, now: datetime) -> Person | None:
     """The tutor leaves and the reserve steps in at once; None (and the office is told) when there is no reserve."""
+    call = await _lock_call(session, actor, team_id, Role.TUTOR)
     held = await _hold(session, actor, team_id)
-    gone = held.line.tutor
+    gone, left = held.line.tutor, None
     if gone is not None:
-        await _part_with(session, held, gone, actor, now=now)
+        left = await _part_with(session, call, held, gone, actor, now=now)
     reserve = await queries.reserve_tutors(session, held.run.id, held.run.season_id)
     people = {person.id: (person, application) for person, application in reserve}
     ranked = [
@@ -110,8 +120,10 @@ async def replace_tutor(session: AsyncSession, actor: Person, team_id: int, *, n
         await _alert(session, change, "team-tutor-alert", args, now=now)
         return None
     tutor, application = people[chosen.id]
-    application.status, held.team.tutor_id = ApplicationStatus.ACCEPTED, tutor.id
+    held.team.tutor_id = tutor.id
     await session.flush()
+    if call is not None:
+        await seats.step_in(session, call, application, tutor, instead_of=left, actor=actor, now=now)
     change = await _note(session, held, TeamStepKind.TUTOR_JOINED, actor, now, person_id=tutor.id)
     args = {"team": held.team.name, "tutor": teams.tutor_name(tutor), "size": held.line.size}
     told: list[tuple[Person, str]] = [(tutor, "team-tutor-you")]
@@ -120,16 +132,21 @@ async def replace_tutor(session: AsyncSession, actor: Person, team_id: int, *, n
     return tutor
 
 
-async def merge(session: AsyncSession, actor: Person, source_id: int, target_id: int, *, now: datetime) -> Team:
+async def merge(
+    session: AsyncSession, actor: Person, source_id: int, target_id: int, *, beyond: bool = False, now: datetime
+) -> Team:
     """Move everybody of one published team into another; the emptied team stays as history.
 
-    The target keeps tutor and mentor. Those of the emptied team are told and thanked; an open offer ends.
+    The target keeps tutor and mentor. Those of the emptied team are told and thanked; an open offer ends. ``beyond``:
+    the office accepts more than the largest size.
     """
     source = await _hold(session, actor, source_id)
     target = await _hold(session, actor, target_id)
     if source.run.id != target.run.id:
         raise NotFound("teams-team-unknown")
-    ensure_can_merge(source_id, target_id, size=source.line.size)
+    largest = TeamRules.from_dict(target.run.rules).max_size
+    together = source.line.size + target.line.size
+    ensure_can_merge(source_id, target_id, size=source.line.size, together=together, largest=largest, beyond=beyond)
     newcomers = list(await team_queries.members_of(session, source_id))
     hosts = await _people_of(session, target)
     await team_queries.move_all(session, source_id, target_id)
@@ -191,14 +208,46 @@ async def _people_of(session: AsyncSession, held: _Held) -> list[Person]:
     return people + [each for each in (held.line.tutor, held.line.mentor) if each is not None]
 
 
-async def _part_with(session: AsyncSession, held: _Held, tutor: Person, actor: Person, *, now: datetime) -> None:
-    application = await queries.application_of(session, held.run.season_id, tutor.id, Role.TUTOR)
-    if application is not None and application.status is ApplicationStatus.ACCEPTED:
-        application.status, application.withdrawn_at = ApplicationStatus.WITHDRAWN, now
+async def _lock_call(session: AsyncSession, actor: Person, team_id: int, role: Role) -> Call | None:
+    """The call whose places are about to change: it is locked before the run, as whoever is erased does."""
+    await office.ensure_allowed(session, actor, Permission.FORM_TEAMS)
+    run_id = await team_queries.run_of_team(session, team_id)
+    run = await session.get(TeamRun, run_id) if run_id is not None else None
+    call = await application_queries.call_of_role(session, run.season_id, role) if run is not None else None
+    return await application_queries.lock_call(session, call.id) if call is not None else None
+
+
+async def _free_seat(
+    session: AsyncSession,
+    call: Call | None,
+    held: _Held,
+    person: Person,
+    actor: Person,
+    *,
+    now: datetime,
+    refilling: bool = True,
+) -> Application | None:
+    """Give up the place of somebody accepted; None when they hold none."""
+    if call is None:
+        return None
+    application = await queries.application_of(session, held.run.season_id, person.id, call.role)
+    if application is None or application.status is not ApplicationStatus.ACCEPTED:
+        return None
+    cause = MoveCause.LEFT_TEAM
+    await seats.give_up(session, call, application, person, cause, actor=actor, now=now, refilling=refilling)
+    return application
+
+
+async def _part_with(
+    session: AsyncSession, call: Call | None, held: _Held, tutor: Person, actor: Person, *, now: datetime
+) -> Application | None:
+    """The tutor leaves; returns the application whose place is free by that. Who takes it is chosen by direction."""
+    left = await _free_seat(session, call, held, tutor, actor, now=now, refilling=False)
     held.team.tutor_id = None
     await session.flush()
     change = await _note(session, held, TeamStepKind.TUTOR_LEFT, actor, now, person_id=tutor.id)
     await _tell(session, change, [(tutor, "team-tutor-goodbye")], {"team": held.team.name}, now=now)
+    return left
 
 
 async def _end_offers(session: AsyncSession, held: _Held, actor: Person, *, now: datetime) -> None:

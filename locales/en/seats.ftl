@@ -139,6 +139,7 @@ seat-move-expired = no answer within the term, the place is given up
 seat-move-freed = the place is freed
 seat-move-erased = the data is erased, the place is given up
 seat-move-left = the application is withdrawn
+seat-move-left_team = left the team, the place is free
 seat-move-moved_up = { $after ->
     [yes] moved up to the place of { $other }
    *[no] moved up to a free place

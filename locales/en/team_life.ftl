@@ -40,7 +40,7 @@ team-life-tutor = Replace tutor
 team-life-merge = Merge
 team-life-who = Who leaves team { $team }?
 team-life-leave-ask =
-    Does { $name } leave team { $team }? The team will be told.
+    Does { $name } leave team { $team }? The team will be told, and the place in the programme goes to the first of the reserve.
 
     Members left: { $size }{ $small ->
         [yes] {" "}⚠️ fewer than { $smallest }
@@ -54,10 +54,14 @@ team-life-tutor-ask =
 team-life-tutor-sure = Yes, replace
 team-life-merge-where = Which team does { $team } join? That team's tutor and mentor stay.
 team-life-merge-ask =
-    Everybody of team { $team } goes to team { $into }. Members then: { $size }.
+    Everybody of team { $team } goes to team { $into }. Members then: { $size }.{ $big ->
+        [yes] {" "}⚠️ More than the largest size: { $largest }.
+       *[no] {""}
+    }
 
     Tutor and mentor are those of team { $into }. This cannot be undone.
 team-life-merge-sure = Yes, merge
+team-life-merge-beyond = Merge all the same
 
 team-left = { $name } is no longer in team { $team }.
 team-left-you = { $you ->
@@ -79,6 +83,7 @@ team-tutor-alert = ⚠️ Team { $team } has no tutor: the reserve is empty.
 
 team-life-unpublished-yet = Announce the teams first
 team-merge-itself = Choose another team
+team-merge-too-big = There will be { $size } members, and the largest size is { $largest }. Please confirm the merge once more.
 team-merge-empty = There is nobody left in the team
 
 team-question-open = ❓ Ask

@@ -146,6 +146,7 @@ seat-move-expired = ответа не было до конца срока, ме�
 seat-move-freed = место освобождено
 seat-move-erased = данные стёрты, место отдано
 seat-move-left = заявка отозвана
+seat-move-left_team = команда оставлена, место освобождено
 seat-move-moved_up = { $after ->
     [yes] поднялась из резерва на место { $other }
    *[no] поднялась из резерва на свободное место

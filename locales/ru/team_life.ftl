@@ -40,7 +40,7 @@ team-life-tutor = Сменить тьютора
 team-life-merge = Объединить
 team-life-who = Кто уходит из команды { $team }?
 team-life-leave-ask =
-    { $name } уходит из команды { $team }? Команда узнает об этом.
+    { $name } уходит из команды { $team }? Команда узнает об этом, а место в программе перейдёт первому из резерва.
 
     Останется участников: { $size }{ $small ->
         [yes] {" "}⚠️ меньше { $smallest }
@@ -54,10 +54,14 @@ team-life-tutor-ask =
 team-life-tutor-sure = Да, сменить
 team-life-merge-where = С какой командой объединить команду { $team }? Её тьютор и наставник останутся.
 team-life-merge-ask =
-    Все участники команды { $team } перейдут в команду { $into }. Станет участников: { $size }.
+    Все участники команды { $team } перейдут в команду { $into }. Станет участников: { $size }.{ $big ->
+        [yes] {" "}⚠️ Это больше наибольшего размера: { $largest }.
+       *[no] {""}
+    }
 
     Тьютор и наставник останутся у команды { $into }. Отменить объединение нельзя.
 team-life-merge-sure = Да, объединить
+team-life-merge-beyond = Всё равно объединить
 
 team-left = { $name } больше не в команде { $team }.
 team-left-you = { $you ->
@@ -81,6 +85,7 @@ team-tutor-alert = ⚠️ Команда { $team } осталась без ть�
 
 team-life-unpublished-yet = Сначала объявите составы команд
 team-merge-itself = Выберите другую команду
+team-merge-too-big = Участников станет { $size }, а наибольший размер — { $largest }. Подтвердите объединение ещё раз.
 team-merge-empty = В команде уже никого нет
 
 team-question-open = ❓ Задать вопрос

@@ -470,7 +470,7 @@ def _of_teams(w: World) -> Iterable[Attempt]:
         yield MergePage(team=team), forming
         for sure in (False, True):
             yield LeaveTeam(team=team, person=w.person, sure=sure), forming
-            yield MergeTeams(team=team, target=w.other_team, sure=sure), forming
+            yield MergeTeams(team=team, target=w.other_team, sure=sure, beyond=sure), forming
     yield from ((button, forming) for button in _of_meetings(w))
     yield from ((button, offering) for button in _of_substitutes(w, (w.team, 10**6)))
     yield MentorsPage(page=0), offering

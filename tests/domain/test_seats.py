@@ -111,7 +111,7 @@ def test_what_may_be_answered(status: OfferStatus, confirming: str | None, leavi
 def test_who_may_be_put_back_and_what_may_be_set() -> None:
     withdrawn = ApplicationStatus.WITHDRAWN
     back = {cause for cause in MoveCause if can_return(withdrawn, cause)}
-    assert back == {MoveCause.DECLINED, MoveCause.EXPIRED, MoveCause.FREED}
+    assert back == {MoveCause.DECLINED, MoveCause.EXPIRED, MoveCause.FREED, MoveCause.LEFT_TEAM}
     assert not can_return(withdrawn, None)
     assert not can_return(ApplicationStatus.REJECTED, MoveCause.EXPIRED)
     for wrong in (0, 10_000):

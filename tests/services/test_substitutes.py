@@ -181,7 +181,7 @@ async def test_substitute_of_a_merged_team_ends(database: Database) -> None:
         await substitutes.agree(session, company.mentors[1], row.id, now=NOW)
     source, target = company.teams
     async with database.transaction() as session:
-        await team_life.merge(session, company.office, source.id, target.id, now=NOW)
+        await team_life.merge(session, company.office, source.id, target.id, beyond=True, now=NOW)
     assert await _status(database, row) is S.CANCELLED
     async with database.transaction() as session:
         await substitutes.tick(session, now=NOW + 9 * DAY)

@@ -2,17 +2,32 @@
 
 import asyncio
 from collections import Counter
+from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.engine import Database
-from bot.db.models import Application, OutboxMessage, Person, Season, Team, TeamMember
+from bot.db.models import (
+    Application,
+    Call,
+    OutboxMessage,
+    Person,
+    ProjectSupport,
+    Season,
+    Seat,
+    SeatMove,
+    Team,
+    TeamMember,
+)
+from bot.db.queries import indicators as indicator_queries
 from bot.db.queries import team_life as queries
 from bot.db.queries import teams as team_queries
-from bot.domain.enums import ApplicationStatus, Role, TeamRunStatus
+from bot.domain.enums import ApplicationStatus, OfferStatus, Role, TeamRunStatus
 from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
-from bot.services import mentor_matching, privacy, team_life
+from bot.services import mentor_matching, privacy, seats, team_life
+from tests.cast import sign
 from tests.services.team_cast import NOW, Company, applicant
 
 RESERVE = ApplicationStatus.RESERVE
@@ -22,6 +37,29 @@ async def _told(database: Database, person: Person) -> list[str]:
     async with database.reading() as session:
         statement = select(OutboxMessage.template).where(OutboxMessage.person_id == person.id)
         return list(await session.scalars(statement.order_by(OutboxMessage.id)))
+
+
+async def _office_told(database: Database, person: Person) -> list[str]:
+    """What was sent to the chat of somebody of the office."""
+    async with database.reading() as session:
+        statement = select(OutboxMessage.template).where(OutboxMessage.chat_id == person.telegram_id)
+        return list(await session.scalars(statement.order_by(OutboxMessage.id)))
+
+
+async def _moves(session: AsyncSession, person: Person) -> list[tuple[str, int | None]]:
+    """(cause, whose place) of everything that became of somebody's application."""
+    statement = (
+        select(SeatMove.cause, SeatMove.place_of)
+        .join(Application, Application.id == SeatMove.application_id)
+        .where(Application.person_id == person.id)
+        .order_by(SeatMove.id)
+    )
+    return [(cause.value, place) for cause, place in await session.execute(statement)]
+
+
+async def _application(session: AsyncSession, person: Person) -> Application:
+    found: Application = (await session.scalars(select(Application).where(Application.person_id == person.id))).one()
+    return found
 
 
 async def _history(database: Database, team: Team) -> list[str]:
@@ -35,10 +73,11 @@ async def test_member_leaves_and_the_office_learns_that_the_team_is_too_small(da
     first, second, third = company.students[:3]
     async with database.transaction() as session:
         await team_life.leave(session, office, team.id, first.id, now=NOW)
-    assert await _told(database, office) == []
+    # Nobody is on the reserve: the office hears of the free place.
+    assert await _office_told(database, office) == ["application-place-freed"]
     async with database.transaction() as session:
         await team_life.leave(session, office, team.id, second.id, now=NOW)
-    assert await _told(database, office) == ["team-small-alert"]
+    assert "team-small-alert" in await _told(database, office)
     assert await _told(database, first) == ["team-left-you"]
     assert await _told(database, third) == ["team-left", "team-left"]
     assert await _told(database, company.tutors[0]) == ["team-left", "team-left"]
@@ -83,6 +122,83 @@ async def test_reserve_tutor_of_the_direction_steps_in_at_once(database: Databas
     assert await _history(database, team) == ["tutor_joined", "tutor_left"]
 
 
+async def test_who_leaves_frees_the_place_and_the_reserve_moves_up_for_it(database: Database) -> None:
+    company = await Company.gather(database)
+    gone = company.students[0]
+    async with database.transaction() as session:
+        season = await session.get_one(Season, company.run.season_id)
+        waiting = await applicant(session, season, Role.STUDENT, 9, status=RESERVE)
+        waiting.birth_date = date(2000, 1, 1)
+        await sign(session, waiting, waiting.id)
+        call = (await session.scalars(select(Call).where(Call.role == Role.STUDENT))).one()
+        call.quota = 6  # full
+        held = Seat(
+            call_id=call.id, application_id=(await _application(session, gone)).id, status=OfferStatus.ACCEPTED,
+            offered_at=NOW, deadline_at=NOW,
+        )  # fmt: skip
+        session.add(held)
+    async with database.transaction() as session:
+        await team_life.leave(session, company.office, company.teams[0].id, gone.id, now=NOW)
+    async with database.reading() as session:
+        assert (await session.get_one(Seat, held.id)).status is OfferStatus.WITHDRAWN
+        assert await _moves(session, gone) == [("left_team", None)]
+        assert await _moves(session, waiting) == [("moved_up", (await _application(session, gone)).id)]
+        assert (await _application(session, waiting)).status is ApplicationStatus.ACCEPTED
+    assert await _told(database, waiting) == ["seat-moved-up"]
+
+
+async def test_tutor_from_the_reserve_takes_the_very_place_confirmed(database: Database) -> None:
+    company = await Company.gather(database)
+    team, gone = company.teams[0], company.tutors[0]
+    async with database.transaction() as session:
+        season = await session.get_one(Season, company.run.season_id)
+        first = await applicant(session, season, Role.TUTOR, 4, status=RESERVE)
+        fitting = await applicant(session, season, Role.TUTOR, 6, status=RESERVE)
+        call = (await session.scalars(select(Call).where(Call.role == Role.TUTOR))).one()
+        call.quota = 2
+    async with database.transaction() as session:
+        await team_life.replace_tutor(session, company.office, team.id, now=NOW)
+        await seats.tick(session, now=NOW)
+    async with database.reading() as session:
+        assert await _moves(session, gone) == [("left_team", None)]
+        assert await _moves(session, fitting) == [("moved_up", (await _application(session, gone)).id)]
+        seat = (await session.scalars(select(Seat))).one()
+        assert (seat.application_id, seat.status) == ((await _application(session, fitting)).id, OfferStatus.ACCEPTED)
+        assert seat.nudge_at is None
+        # No place is left for the next of the reserve.
+        assert await _moves(session, first) == []
+
+
+async def test_merge_beyond_the_largest_size_is_confirmed(database: Database) -> None:
+    company = await Company.gather(database)  # three and three, four at most
+    source, target = company.teams
+    with pytest.raises(RuleViolation, match="team-merge-too-big") as refused:
+        async with database.transaction() as session:
+            await team_life.merge(session, company.office, source.id, target.id, now=NOW)
+    assert refused.value.arguments == {"size": 6, "largest": 4}
+    async with database.transaction() as session:
+        for person in company.students[:2]:
+            await team_life.leave(session, company.office, source.id, person.id, now=NOW)
+    async with database.transaction() as session:
+        await team_life.merge(session, company.office, source.id, target.id, now=NOW)
+
+
+async def test_merged_team_is_formed_once_and_brings_its_support_along(database: Database) -> None:
+    company = await Company.gather(database)
+    source, target = company.teams
+    async with database.transaction() as session:
+        session.add(
+            ProjectSupport(
+                team_id=source.id, supporter="Завод", kind="money", document="№ 1", recorded_by=company.office.id,
+                recorded_at=NOW,
+            )
+        )  # fmt: skip
+        await session.flush()
+        assert (await indicator_queries.teams(session))[:3] == (2, 0, 1)
+        await team_life.merge(session, company.office, source.id, target.id, beyond=True, now=NOW)
+        assert (await indicator_queries.teams(session))[:3] == (1, 0, 1)
+
+
 async def test_without_a_reserve_the_office_is_told(database: Database) -> None:
     company = await Company.gather(database)
     async with database.transaction() as session:
@@ -110,7 +226,7 @@ async def test_merged_team_is_history_and_its_people_are_in_the_other(database: 
     async with database.transaction() as session:
         await mentor_matching.appoint(session, company.office, source.id, company.mentors[0].id, now=NOW)
     async with database.transaction() as session:
-        await team_life.merge(session, company.office, source.id, target.id, now=NOW)
+        await team_life.merge(session, company.office, source.id, target.id, beyond=True, now=NOW)
     async with database.reading() as session:
         places = (await session.scalars(select(TeamMember.team_id))).all()
         lines = await team_queries.lines(session, company.run.id)

@@ -182,11 +182,13 @@ async def _team_becomes_too_small_and_is_merged(stage: Stage, boss: Phone, stude
         assert target is not None
         for person_id in others[3:-1]:
             await team_life.leave(session, office, team_id, person_id, now=stage.now)
+    await stage.tick()
     await boss.forge(f"lvl:{team_id}:{others[-1]}:1")
     await stage.tick()
     assert any(f"В команде {name} осталось участников: 4" in text for text in (await boss.screen()).texts)
-    await boss.forge(f"lvm:{team_id}:{target.id}:0")
-    screen = await boss.tap("Да, объединить")
+    screen = await boss.forge(f"lvm:{team_id}:{target.id}:0:0")
+    assert "⚠️ Это больше наибольшего размера" in screen.text
+    screen = await boss.tap("Всё равно объединить")
     assert f"влилась команда {name}" in screen.text
     assert f"теперь твоя команда — {target.name}" in (await student.screen()).text
     assert f"Команда {target.name}" in (await student.tap("👥 Команда")).text

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot.db.models import (
     Application,
@@ -75,8 +76,10 @@ class TeamCounts(NamedTuple):
 
 
 async def teams(session: AsyncSession) -> TeamCounts:
-    """Teams of published formations."""
-    supported = exists().where(ProjectSupport.team_id == Team.id)
+    """Teams of published formations; one merged into another counts with that one, and so does its support."""
+    part = aliased(Team)
+    parts = select(part.id).where(or_(part.id == Team.id, part.merged_into_id == Team.id)).correlate(Team)
+    supported = exists().where(ProjectSupport.team_id.in_(parts))
     defended = Team.defended_at.is_not(None)
     statement = (
         select(
@@ -87,7 +90,7 @@ async def teams(session: AsyncSession) -> TeamCounts:
         )
         .select_from(Team)
         .join(TeamRun, TeamRun.id == Team.run_id)
-        .where(TeamRun.status == TeamRunStatus.PUBLISHED)
+        .where(TeamRun.status == TeamRunStatus.PUBLISHED, Team.merged_into_id.is_(None))
     )
     return TeamCounts(*(await session.execute(statement)).one())
 

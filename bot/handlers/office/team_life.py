@@ -54,11 +54,12 @@ class MergePage(CallbackData, prefix="lvg"):
 
 
 class MergeTeams(CallbackData, prefix="lvm"):
-    """Merge ``team`` into ``target``, then ``sure``."""
+    """Merge ``team`` into ``target``, then ``sure``; ``beyond``: into more than the largest size."""
 
     team: RowId
     target: RowId
     sure: bool = False
+    beyond: bool = False
 
 
 @router.callback_query(Open.filter(F.screen == "team_life"))
@@ -239,13 +240,16 @@ async def choose_target(
 async def ask_to_merge(
     query: CallbackQuery, callback_data: MergeTeams, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
-    """How many there will be."""
+    """How many there will be; more than the largest size takes another button."""
     source = await team_life.open_team(session, actor, callback_data.team, now=now)
     target = await team_life.open_team(session, actor, callback_data.target, now=now)
     size = source.line.size + target.line.size
-    text = t("team-life-merge-ask", team=source.line.team.name, into=target.line.team.name, size=size)
+    big = size > target.largest
+    names = {"team": source.line.team.name, "into": target.line.team.name}
+    text = t("team-life-merge-ask", size=size, largest=target.largest, big=big, **names)
+    label = t.plain("team-life-merge-beyond" if big else "team-life-merge-sure")
     rows = [
-        [button(t.plain("team-life-merge-sure"), callback_data.model_copy(update={"sure": True}))],
+        [button(label, callback_data.model_copy(update={"sure": True, "beyond": big}))],
         [_back(callback_data.team, t)],
     ]
     return show(query, Screen(text, keyboard(rows)))
@@ -256,8 +260,9 @@ async def merge(
     query: CallbackQuery, callback_data: MergeTeams, session: AsyncSession, actor: Person, now: datetime, t: Translate
 ) -> Reply:
     """Two teams are one."""
-    await team_life.merge(session, actor, callback_data.team, callback_data.target, now=now)
-    return show(query, _card(await team_life.open_team(session, actor, callback_data.target, now=now), t))
+    data = callback_data
+    await team_life.merge(session, actor, data.team, data.target, beyond=data.beyond, now=now)
+    return show(query, _card(await team_life.open_team(session, actor, data.target, now=now), t))
 
 
 def _back(team_id: int, t: Translate) -> InlineKeyboardButton:
