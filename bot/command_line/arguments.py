@@ -88,6 +88,9 @@ def _add_season(commands: Any) -> None:
     actions = season.add_subparsers(title="Действия", required=True, metavar="ДЕЙСТВИЕ", dest="action")
     load = actions.add_parser("load", help="загрузить сезон из файла", description="Загрузить сезон из файла.")
     load.values.add_argument("file", type=Path, metavar="ФАЙЛ", help="файл сезона (TOML)")
+    load.values.add_argument(
+        "--overwrite", action="store_true", help="заменить и то, что офис изменил в чате (вопросы и критерии)"
+    )
     load.set_defaults(act="schema:load_season")
 
 

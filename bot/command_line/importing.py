@@ -11,7 +11,7 @@ from bot.config import Settings
 from bot.papers.import_files import explain
 from bot.papers.reading import read_rows
 from bot.services import applicant_imports, imports
-from bot.services.applications import questions_of
+from bot.services.applications import current_questions
 from bot.services.imports import BadRowsError, Imported, Listed
 from bot.texts import Texts
 
@@ -32,7 +32,7 @@ async def run(settings: Settings, arguments: argparse.Namespace) -> None:
         if listed is Listed.APPLICANTS:
             async with database.reading() as session:
                 calls = await applicant_imports.calls_asked(session)
-            questions = [question for call in calls.values() for question in questions_of(call)]
+            questions = [question for call in calls.values() for question in current_questions(call)]
         rows = read_rows(arguments.file, listed, texts, questions)
         try:
             async with database.reading() if arguments.check else database.transaction() as session:

@@ -6,7 +6,11 @@ from bot.clock import Clock
 from bot.command_line.connection import connected, say
 from bot.config import Settings
 from bot.db import migrations
+from bot.domain.enums import Role
 from bot.services import seasons
+
+_ROLES = {Role.STUDENT: "участники", Role.TUTOR: "тьюторы", Role.MENTOR: "наставники"}
+_PARTS = {"questions": "вопросы заявки", "rubric": "критерии оценки"}
 
 
 async def migrate(settings: Settings, _arguments: argparse.Namespace) -> None:
@@ -22,5 +26,9 @@ async def load_season(settings: Settings, arguments: argparse.Namespace) -> None
     async with connected(settings) as database:
         await migrations.upgrade(database)
         async with database.transaction() as session:
-            season = await seasons.load(session, data, now=Clock(lambda: settings.shift).now())
+            now = Clock(lambda: settings.shift).now()
+            season = await seasons.load(session, data, now=now, overwrite=arguments.overwrite)
+            kept = await seasons.changed_in_chat(session, season)
     say(f"Сезон загружен: {season.title}")
+    for role, part in kept:
+        say(f"  {_ROLES[role]}: {_PARTS[part]} — оставлено, как изменено в чате (заменить: --overwrite)")

@@ -7,8 +7,8 @@ every language. Answers come out ready for JSON: text, number, yes or no, a list
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from typing import Any, Self
 
 from bot.domain.dates import parse_date
@@ -48,6 +48,9 @@ class Question:
 
     Exactly one of `text_key` (a text of the program) and `text` (season data) is set. A question of the kind `name`
     is read as the part of a name its key says, one of the kind `date` with the key `birth_date` as a birth date.
+
+    A `retired` question is asked no more and stays where it was answered. From `frozen_from` on an answer that was sent
+    stays as it is; from `required_from` on the question is required.
     """
 
     key: str
@@ -64,6 +67,18 @@ class Question:
     lowest: float | None = None
     highest: float | None = None
     visible_to_reviewers: bool = False
+    retired: bool = False
+    frozen_from: datetime | None = None
+    required_from: datetime | None = None
+
+    def at(self, now: datetime) -> Self:
+        """The question as it is asked at a moment."""
+        late = self.required_from is not None and now >= self.required_from
+        return replace(self, required=True) if late and not self.required else self
+
+    def is_frozen(self, now: datetime) -> bool:
+        """Whether an answer that was sent can be changed no more."""
+        return self.frozen_from is not None and now >= self.frozen_from
 
     @property
     def length_limit(self) -> int:
@@ -77,7 +92,8 @@ class Question:
         """Read a question from season data; a text given as a plain string is Russian.
 
         Raises RuleViolation: `question-key-bad`, `question-kind-unknown`, `question-field-unknown`,
-        `question-text-missing`, `question-options-missing`, `question-option-bad`, `question-limits-crossed`.
+        `question-text-missing`, `question-options-missing`, `question-option-bad`, `question-limits-crossed`,
+        `question-moment-bad`.
         """
         key = str(data.get("key", ""))
         if not _KEY.fullmatch(key):
@@ -91,6 +107,8 @@ class Question:
             "text": _texts(data.get("text")),
             "hint": _texts(data.get("hint")),
             "options": tuple(_option(key, option) for option in data.get("options", ())),
+            "frozen_from": _moment(key, data.get("frozen_from")),
+            "required_from": _moment(key, data.get("required_from")),
         }
         question = cls(**values)
         question._ensure_sound()
@@ -103,7 +121,13 @@ class Question:
             value = getattr(self, field.name)
             if field.name in values or value == field.default:
                 continue
-            values[field.name] = dict(value) if isinstance(value, Mapping) else value
+            values[field.name] = (
+                dict(value)
+                if isinstance(value, Mapping)
+                else value.isoformat()
+                if isinstance(value, datetime)
+                else value
+            )
         if self.options:
             values["options"] = [{"value": option.value, "label": dict(option.label)} for option in self.options]
         return values
@@ -120,6 +144,19 @@ class Question:
         crossed = self.lowest is not None and self.highest is not None and self.lowest > self.highest
         if crossed or not 0 <= self.min_length <= self.length_limit or self.max_choices == 0:
             raise RuleViolation("question-limits-crossed", question=self.key)
+
+
+def _moment(question: str, value: Any) -> datetime | None:
+    """A moment of season data (TOML's own, or ISO with a zone)."""
+    if value is None:
+        return None
+    try:
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    except ValueError:
+        raise RuleViolation("question-moment-bad", question=question) from None
+    if moment.tzinfo is None:
+        raise RuleViolation("question-moment-bad", question=question)
+    return moment
 
 
 def _texts(value: str | Texts | None) -> Texts | None:

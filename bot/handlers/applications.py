@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, Call, FormDraft, Person
+from bot.domain.applications import missing_answers
 from bot.domain.enums import ApplicationStatus, OfferStatus
 from bot.domain.errors import NotFound
 from bot.domain.questions import Question
@@ -147,8 +148,10 @@ async def _form(
     call = await session.get_one(Call, application.call_id)
     answers: dict[str, Any] = {}
     if application.version:
-        # Everything that was asked has been answered or passed over: the form opens at its summary.
-        answers = {question.key: application.answers.get(question.key) for question in applications.questions_of(call)}
+        # What was asked has been answered or passed over: the form opens at its summary, or at what has come since.
+        asked = await applications.asked_of(session, actor, call, now=now)
+        new = set(missing_answers(asked, application.answers))
+        answers = {each.key: application.answers.get(each.key) for each in asked if each.key not in new}
     return await open_form(session, actor, state, t, now, form=FORM, subject_id=call.id, answers=answers)
 
 
@@ -156,7 +159,7 @@ async def _questions(session: AsyncSession, person: Person, draft: FormDraft, no
     call = await session.get(Call, draft.subject_id)
     if call is None:
         raise NotFound("call-unknown")
-    return applications.questions_of(call)
+    return await applications.asked_of(session, person, call, now=now)
 
 
 async def _finish(session: AsyncSession, person: Person, draft: FormDraft, now: datetime, t: Translate) -> Screen:
@@ -281,6 +284,7 @@ def _buttons(found: Situation, t: Translate) -> Rows:
     return rows
 
 
+@notice_keyboard("call-question-required")
 @notice_keyboard("call-deadline-moved")
 @notice_keyboard("call-opened-for-one")
 @notice_keyboard("decision-reserve")

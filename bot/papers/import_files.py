@@ -11,7 +11,7 @@ from bot.papers import Paper, maker
 from bot.papers.reading import WORDS
 from bot.papers.sheets import PlainSheet, workbook
 from bot.services import applicant_imports, file_imports
-from bot.services.applications import questions_of
+from bot.services.applications import current_questions
 from bot.services.imports import COLUMNS, BadRow, Listed
 from bot.texts import Translate
 from bot.worker import in_worker
@@ -31,7 +31,7 @@ async def template(session: AsyncSession, t: Translate, argument: str, now: date
         guide.append((title, t.plain("export-yes" if needed else "export-no"), _known(name, t)))
     calls = await applicant_imports.calls_asked(session) if listed is Listed.APPLICANTS else {}
     for role, call in calls.items():
-        for question in questions_of(call):
+        for question in current_questions(call):
             title = (question.text or {}).get(t.language) or (question.text or {}).get("ru") or question.key
             options = ", ".join(
                 each.label.get(t.language) or each.label.get("ru", each.value) for each in question.options

@@ -18,7 +18,7 @@ from bot.domain.errors import RuleViolation
 from bot.scheduler import import_work
 from bot.services import applicant_imports, applicant_writing, file_imports, imports
 from bot.services.applicant_writing import ApplicantPlan
-from bot.services.applications import questions_of
+from bot.services.applications import current_questions
 from bot.services.imports import BadRow, BadRowsError, Imported, Listed, Row
 from bot.worker import in_worker
 
@@ -81,7 +81,7 @@ async def _look_into(database: Database, clock: Clock, row: FileImport, content:
     listed = Listed(row.listed)
     async with database.reading() as session:
         calls = await applicant_imports.calls_asked(session) if listed is Listed.APPLICANTS else {}
-    questions = [question for call in calls.values() for question in questions_of(call)]
+    questions = [question for call in calls.values() for question in current_questions(call)]
     rows = await in_worker(import_work.read, row.name, content, listed, questions)
     if isinstance(rows, RuleViolation):
         raise rows

@@ -16,7 +16,7 @@ from bot.domain.people import parse_grade
 from bot.domain.questions import Question, RawAnswer, check_answer
 from bot.services import applicant_writing, people, seasons
 from bot.services.applicant_writing import ApplicantPlan
-from bot.services.applications import questions_of
+from bot.services.applications import current_questions
 from bot.services.imports import ANSWER, BadRow, BadRowsError, Imported, Row, Value
 
 _PROFILE = {
@@ -121,7 +121,7 @@ async def _plan(
     except RuleViolation as no:
         raise _RefusedError(no, None) from None
     answers = {}
-    for question in questions_of(calls[role]):
+    for question in current_questions(calls[role]):
         answer = _answer(question, row, day)
         if answer is not None:
             answers[question.key] = answer

@@ -23,6 +23,7 @@ from bot.domain.applications import (
     ensure_complete,
     is_past,
 )
+from bot.domain.call_questions import asked, kept
 from bot.domain.enums import ApplicationStatus, Role
 from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.people import eligibility, needs_guardian
@@ -70,8 +71,22 @@ class Situation:
 
 
 def questions_of(call: Call) -> Sequence[Question]:
-    """The call's questions."""
+    """Every question the call has ever asked, for reading answers; retired ones are among them."""
     return [Question.from_dict(question) for question in call.questions]
+
+
+def current_questions(call: Call) -> Sequence[Question]:
+    """The questions the call asks."""
+    return [question for question in questions_of(call) if not question.retired]
+
+
+async def asked_of(session: AsyncSession, person: Person, call: Call, *, now: datetime) -> Sequence[Question]:
+    """What a person is asked now: of what was sent, frozen answers are not asked for again."""
+    return asked(questions_of(call), _sent(await queries.of_person(session, call.id, person.id)), now)
+
+
+def _sent(application: Application | None) -> Mapping[str, Any]:
+    return application.answers if application is not None and application.version else {}
 
 
 async def situation(session: AsyncSession, actor: Person, *, now: datetime) -> Situation:
@@ -167,10 +182,11 @@ async def submit(
     check = ensure_can_edit if application.status is ApplicationStatus.SUBMITTED else ensure_can_submit
     closes_at = await personal_access.closing_for(session, call, actor.id)
     check(application.status, now=now, opens_at=call.opens_at, closes_at=closes_at)
-    questions = questions_of(call)
+    every, sent = questions_of(call), _sent(application)
+    questions = asked(every, sent, now)
     ensure_complete(questions, answers)
-    keys = [question.key for question in questions]
-    application.answers = {key: answers[key] for key in keys if answers.get(key) is not None}
+    given = {question.key: answers[question.key] for question in questions if answers.get(question.key) is not None}
+    application.answers = kept(every, sent, now) | given
     application.status, application.submitted_at, application.withdrawn_at = ApplicationStatus.SUBMITTED, now, None
     application.version += 1
     if application.number is None:

@@ -62,12 +62,17 @@ def shifted(data: Any, shift: timedelta) -> Any:
 
 
 async def load(
-    session: AsyncSession, data: Mapping[str, Any], *, now: datetime, shift: timedelta | None = None
+    session: AsyncSession,
+    data: Mapping[str, Any],
+    *,
+    now: datetime,
+    shift: timedelta | None = None,
+    overwrite: bool = False,
 ) -> Season:
     """Write a season, or bring one of the same code up to its file; loading twice changes nothing.
 
     What has left the file's lists is retired. What the office has decided since stays: times and numbers of calls,
-    states of measures, events. Raises SeasonFileError naming the first key that is wrong; nothing is written then.
+    questions and rubrics it has changed (unless ``overwrite``), states of measures, events. Raises SeasonFileError naming the first key that is wrong; nothing is written then.
     """
     file = parse(shifted(data, shift) if shift else data)
     season = await _season(session, file, now)
@@ -76,10 +81,20 @@ async def load(
     await _directions(session, file, now)
     await _measures(session, season, file)
     await _reminders(session, season, file)
-    await _calls(session, season, file, now)
+    await _calls(session, season, file, now, overwrite=overwrite)
     await _events(session, season, file, now)
     await session.flush()
     return season
+
+
+async def changed_in_chat(session: AsyncSession, season: Season) -> list[tuple[Role, str]]:
+    """(role, ``questions`` or ``rubric``) of what the office has changed of the season's calls, and a file leaves alone."""
+    return [
+        (call.role, part)
+        for call in await queries.calls(session, season.id)
+        for part, at in (("questions", call.questions_changed_at), ("rubric", call.rubric_changed_at))
+        if at is not None
+    ]
 
 
 async def current(session: AsyncSession) -> Season:
@@ -169,7 +184,7 @@ async def _reminders(session: AsyncSession, season: Season, file: SeasonFile) ->
         await insert_new(session, ReminderRule, rows)
 
 
-async def _calls(session: AsyncSession, season: Season, file: SeasonFile, now: datetime) -> None:
+async def _calls(session: AsyncSession, season: Season, file: SeasonFile, now: datetime, *, overwrite: bool) -> None:
     known = {row.role: row for row in await queries.calls(session, season.id)}
     for role, part in file.calls.items():
         call = known.get(role)
@@ -180,8 +195,12 @@ async def _calls(session: AsyncSession, season: Season, file: SeasonFile, now: d
             call.age_reference_on = part.age_reference_on
             call.quota, call.reserve, call.reviews = part.quota, part.reserve, part.reviews
             session.add(call)
-        call.title, call.questions = part.title, file.questions_of(part)
-        call.rubric = [criterion.to_dict() for criterion in read_rubric(part.rubric)]
+        call.title = part.title
+        if overwrite or call.questions_changed_at is None:
+            call.questions, call.questions_changed_at = file.questions_of(part), None
+        if overwrite or call.rubric_changed_at is None:
+            call.rubric = [criterion.to_dict() for criterion in read_rubric(part.rubric)]
+            call.rubric_changed_at = None
         if role not in known:
             await session.flush()
             await reminders.plan_call(session, call, now=now)

@@ -109,6 +109,7 @@ question-key-bad = The question's key “{ $question }” will not do: Latin let
 question-field-unknown = The question “{ $question }” has an unknown field “{ $field }”.
 question-kind-unknown = The question “{ $question }” has an unknown kind “{ $kind }”.
 question-limits-crossed = The limits of the question “{ $question }” contradict each other.
+question-moment-bad = The moment in question { $question } is not written right: a day, a time and a zone are needed
 question-option-bad = In the question “{ $question }” the option “{ $option }” will not do or is there twice.
 question-options-missing = The question “{ $question }” has no options.
 question-text-missing = The question “{ $question }” has no text.

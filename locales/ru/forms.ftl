@@ -170,6 +170,7 @@ question-key-bad = Ключ вопроса «{ $question }» не подойдё
 question-field-unknown = В вопросе «{ $question }» есть неизвестное поле «{ $field }».
 question-kind-unknown = У вопроса «{ $question }» неизвестный вид «{ $kind }».
 question-limits-crossed = У вопроса «{ $question }» границы противоречат друг другу.
+question-moment-bad = Момент в вопросе { $question } записан не так: нужны день, время и часовой пояс
 question-option-bad = В вопросе «{ $question }» вариант «{ $option }» не подойдёт или повторяется.
 question-options-missing = В вопросе «{ $question }» нет вариантов.
 question-text-missing = У вопроса «{ $question }» нет текста.

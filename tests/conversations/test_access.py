@@ -80,8 +80,9 @@ from bot.handlers.office.audit import AuditPage
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
 from bot.handlers.office.broadcast_content import ButtonsPage, TaskChoice
 from bot.handlers.office.broadcast_launch import WhenAct
+from bot.handlers.office.call_callbacks import CallAct, QuestionList, RubricOf
 from bot.handlers.office.call_form import CallPart
-from bot.handlers.office.calls import CallAct
+from bot.handlers.office.call_questions import AddQuestion, QuestionCard, QuestionSince, QuestionSwitch
 from bot.handlers.office.duplicates import PairAct, Pairs
 from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
 from bot.handlers.office.exports import Export
@@ -100,6 +101,7 @@ from bot.handlers.office.mentors import (
 from bot.handlers.office.people import PeoplePage
 from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, PaperAct, PersonCard
 from bot.handlers.office.reminder_screens import RuleAct, RuleNew, RulesPage, ScheduleLine, SchedulePage
+from bot.handlers.office.rubrics import AddCriterion, CriterionCard, CriterionWeight
 from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
 from bot.handlers.office.selection_callbacks import (
     CardAct,
@@ -415,6 +417,14 @@ def _of_selection(w: World) -> Iterable[Attempt]:
     for part in CallField:
         yield CallPart(act="ask", call=w.call, part=part), Permission.EDIT_CALLS
         yield CallPart(act="save", call=w.call, part=part, value=7), Permission.EDIT_CALLS
+    key, editing = "motivation", Permission.EDIT_CALLS
+    yield from ((button(call=w.call), editing) for button in (QuestionList, RubricOf, AddQuestion, AddCriterion))
+    yield from ((QuestionCard(call=w.call, code=key, act=act), editing) for act in ("open", "up", "down", "edit"))
+    yield from ((QuestionSwitch(call=w.call, code=key, what=what, on=False), editing) for what in "rvx")
+    yield from ((QuestionSince(call=w.call, code=key, since=since), editing) for since in "rf")
+    acts = ("open", "up", "down", "edit", "ask", "drop")
+    yield from ((CriterionCard(call=w.call, code=key, act=act), editing) for act in acts)
+    yield CriterionWeight(call=w.call, code=key, weight=5), editing
     for call in (w.call, 10**6):
         yield SeatsOf(call=call), seeing
         yield from ((SeatList(call=call, what=what), seeing) for what in ("waiting", "reserve", "moves"))

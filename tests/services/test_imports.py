@@ -14,7 +14,7 @@ from bot.domain.errors import RuleViolation
 from bot.papers.reading import read_rows
 from bot.papers.sheets import plain_sheets, separated, workbook
 from bot.services import applicant_imports, applicant_writing, imports
-from bot.services.applications import questions_of
+from bot.services.applications import current_questions
 from bot.services.exports import What
 from bot.services.imports import BadRowsError, Imported, Listed
 from bot.texts import Texts
@@ -164,7 +164,7 @@ def applicant(name: str = "Анна", born: str = "05.03.2004", phone: str = "89
 async def bring_applicants(database: Database, path: Path) -> Imported:
     async with database.transaction() as session:
         calls = await applicant_imports.calls_asked(session)
-        questions = [question for call in calls.values() for question in questions_of(call)]
+        questions = [question for call in calls.values() for question in current_questions(call)]
         rows = read_rows(path, Listed.APPLICANTS, TEXTS, questions)
         return await applicant_imports.bring_applicants(session, rows, now=NOW)
 

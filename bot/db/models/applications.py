@@ -20,7 +20,8 @@ class Call(Base):
     """A call for applications of one role. ``questions`` is a list of question dictionaries (domain.questions).
 
     ``consent_closes_at`` is the guardians' own deadline: whose consent comes later is not admitted without a reason.
-    ``rubric`` is what reviewers score by (domain.review), ``reviews`` how many of them read each application.
+    ``rubric`` is what reviewers score by (domain.review), ``reviews`` how many of them read each application. What the
+    office has changed in the chat (``questions_changed_at``, ``rubric_changed_at``) a season's file does not overwrite.
     ``seat_days`` is how long somebody accepted may think (0: no answer is asked for), ``seats_refill`` whether the
     reserve moves up by itself, ``seats_by_place`` the most places for a municipality, by its id, where there is a limit.
     """
@@ -43,6 +44,8 @@ class Call(Base):
     seats_by_place: Mapped[dict[str, Any]] = mapped_column(default=dict)
     questions: Mapped[list[Any]]
     rubric: Mapped[list[Any]] = mapped_column(default=list)
+    questions_changed_at: Mapped[datetime | None]
+    rubric_changed_at: Mapped[datetime | None]
     reviews: Mapped[int] = mapped_column(default=2)
     last_number: Mapped[int] = mapped_column(BigInt, default=0)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Application, ApplicationVersion, Call, Decision, Event, Person, PersonalAccess
+from bot.db.models import Application, ApplicationVersion, Call, Decision, Event, FormDraft, Person, PersonalAccess
 from bot.db.queries.selection import is_second
 from bot.domain.enums import AccessKind, ApplicationStatus, EventKind, EventStatus, Role
 
@@ -149,3 +149,26 @@ async def versions(session: AsyncSession, application_id: int) -> Sequence[Appli
         .order_by(ApplicationVersion.version)
     )
     return (await session.scalars(statement)).all()
+
+
+async def chosen_options(session: AsyncSession, call_id: int, key: str) -> frozenset[str]:
+    """The options of a question that some application to a call, sent or being written, has chosen."""
+    sent = select(Application.answers).where(Application.call_id == call_id)
+    written = select(FormDraft.answers).where(FormDraft.form == "application", FormDraft.subject_id == call_id)
+    found: set[str] = set()
+    for statement in (sent, written):
+        for answers in await session.scalars(statement):
+            answer = answers.get(key)
+            found.update([answer] if isinstance(answer, str) else answer or ())
+    return frozenset(found)
+
+
+async def sent_without(session: AsyncSession, call_id: int, key: str) -> Sequence[Person]:
+    """Those whose application to a call waits for a decision and does not answer a question."""
+    statement = (
+        select(Person, Application.answers)
+        .join(Application, Application.person_id == Person.id)
+        .where(Application.call_id == call_id, Application.status == ApplicationStatus.SUBMITTED)
+        .order_by(Person.id)
+    )
+    return [person for person, answers in await session.execute(statement) if answers.get(key) in (None, "", [])]

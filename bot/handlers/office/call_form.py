@@ -15,7 +15,7 @@ from bot.db.models import Person
 from bot.domain.call_edit import CallField, pack, unpack
 from bot.handlers.callbacks import RowId
 from bot.handlers.keyboards import button, keyboard
-from bot.handlers.office.calls import LATEST, CallAct
+from bot.handlers.office.call_callbacks import LATEST, CallAct
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import applications, call_office
 from bot.texts import Translate

@@ -1,15 +1,12 @@
 """/call: the season's calls with their numbers, and the closing time of each."""
 
 from datetime import UTC, datetime
-from typing import Annotated
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person, Season
@@ -20,8 +17,9 @@ from bot.domain.enums import ApplicationStatus, OfficeRole
 from bot.domain.errors import NotFound
 from bot.domain.event_input import parse_moment
 from bot.domain.text_arguments import Html
-from bot.handlers.callbacks import Open, RowId
+from bot.handlers.callbacks import Open
 from bot.handlers.keyboards import back_to, button, keyboard
+from bot.handlers.office.call_callbacks import CallAct, QuestionList, RubricOf
 from bot.handlers.office.seat_callbacks import SeatsOf
 from bot.handlers.office.selection_screens import Queue
 from bot.handlers.screens import Reply, Screen, send, show
@@ -30,18 +28,6 @@ from bot.texts import Translate
 
 # No filter hides these: the services refuse those outside the office, and so the attempt is logged.
 router = Router(name="office-calls")
-
-
-LATEST = 4_102_444_800
-"""The year 2100: a forged moment beyond what a calendar holds makes the button unknown."""
-
-
-class CallAct(CallbackData, prefix="call"):
-    """``act`` on a call: open, parts (to change), ask (for another closing time), move (to ``at``, seconds since 1970)."""
-
-    act: str
-    call: RowId
-    at: Annotated[int, Field(ge=0, le=LATEST)] = 0
 
 
 class Moving(StatesGroup):
@@ -159,6 +145,13 @@ async def _card(
     if Permission.EDIT_CALLS in permissions_of(office_role):
         closing = button(t.plain("call-change-closing"), CallAct(act="ask", call=call.id))
         rows.insert(0, [closing, button(t.plain("call-change"), CallAct(act="parts", call=call.id))])
+        rows.insert(
+            1,
+            [
+                button(t.plain("call-questions-open"), QuestionList(call=call.id)),
+                button(t.plain("criteria-open"), RubricOf(call=call.id)),
+            ],
+        )
     text = t("call-card", line=Html(_line(numbers, now, t)), reference=call.age_reference_on, reserve=call.reserve)
     return Screen(text, keyboard(rows))
 
