@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.errors import RuleViolation
+from bot.domain.team_draft import BROKEN, NOWHERE
 from bot.domain.team_model import FormedTeam, Pair, Student, TeamRules, Tutor
 from bot.domain.team_report import open_search
-from bot.domain.team_search import BROKEN, NOWHERE, Search
+from bot.domain.team_search import Search
 from bot.domain.teams import form_teams
 
 MOVED_PER_CHANGE = 3

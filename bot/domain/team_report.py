@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from bot.domain.enums import Gender
 from bot.domain.errors import NotFound, Scalar
+from bot.domain.team_draft import BROKEN
 from bot.domain.team_model import FormedTeam, Pair, Student, TeamRules, pairs
 from bot.domain.team_score import counted, girls_and_boys, lone_towns, missing_roles, score
-from bot.domain.team_search import BROKEN, Search
+from bot.domain.team_search import Search
 from bot.domain.teams import broken_pairs
 
 

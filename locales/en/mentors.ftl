@@ -234,7 +234,7 @@ mentor-profile-capacity = One to { $most } teams are possible
 mentor-profile-no-direction = At least one direction has to stay
 mentor-profile-not-yet = The profile appears once you have sent the application: /apply
 
-substitute-open = 🔁 Substitute
+substitute-open = 🔁 Stand-in
 substitute-board =
     🔁 <b>Substitutes, team { $team }</b>
     Mentor: { $mentor }

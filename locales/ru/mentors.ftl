@@ -240,7 +240,7 @@ mentor-profile-capacity = Можно вести от одной до { $most } �
 mentor-profile-no-direction = Хотя бы одно направление должно остаться
 mentor-profile-not-yet = Анкета появится, когда вы отправите заявку: /apply
 
-substitute-open = 🔁 Замена
+substitute-open = 🔁 Временная замена
 substitute-board =
     🔁 <b>Замена наставника, команда { $team }</b>
     Наставник: { $mentor }

@@ -54,7 +54,7 @@ async def test_another_mentor_stands_in_for_some_days(stage: Stage) -> None:
     await boss.tap("❗ № 1 · нет")
     await boss.tap("Предложить лучшему")
     await mentor.tap("✅ Принять")
-    await mentor.tap("🔁 Замена")
+    await mentor.tap("🔁 Временная замена")
     await mentor.tap("➕ Назначить замену")
     assert (await mentor.say("завтра, наверное")).text.startswith("Не получилось прочитать дни.")
     assert "уже прошли" in (await mentor.say("01.08.2019 – 02.08.2019")).text
@@ -72,7 +72,7 @@ async def test_another_mentor_stands_in_for_some_days(stage: Stage) -> None:
     await other.say("/teams")
     screen = await other.tap("Команда № 1")
     assert "• Анна\n• Борис" in screen.text
-    assert "🔁 Замена" not in screen.buttons
+    assert "🔁 Временная замена" not in screen.buttons
     for phone in (students[0], tutor):
         assert "Сейчас вместо наставника отвечает Мария Цой" in (await phone.say("/team")).text
     await tutor.tap("❓ Задать вопрос")
@@ -81,7 +81,7 @@ async def test_another_mentor_stands_in_for_some_days(stage: Stage) -> None:
     await boss.say("/office")
     await boss.tap("Наставники")
     assert "Сейчас вместо наставника отвечает Мария Цой" in (await boss.tap("✅ № 1 · Иван Ли")).text
-    assert "▶️ отвечает сейчас: Мария Цой" in (await boss.tap("🔁 Замена")).text
+    assert "▶️ отвечает сейчас: Мария Цой" in (await boss.tap("🔁 Временная замена")).text
 
     await stage.advance(hours=48)
     assert (await other.screen()).text.startswith("Замена закончилась")
