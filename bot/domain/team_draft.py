@@ -5,6 +5,7 @@ Two people who must not be in one team cost more than everything else together.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
+from typing import Any
 
 from bot.domain.enums import Gender, TeamRole
 from bot.domain.team_model import (
@@ -119,6 +120,8 @@ class Draft:
             for index, (ties, town) in enumerate(zip(self.ties, self.town, strict=True))
         ]
         self.tied = [bool(mates or tutors) for mates, tutors in zip(self.ties, self.tutor_ties, strict=True)]
+        people = (self.wishes, self.town, self.place, self.age, self.girl, self.boy, self.mask)
+        self.traits: list[tuple[Any, ...]] = list(zip(*people, self.ties, self.tutor_ties, strict=True))
 
     def _fill(self, team_of: list[int], tutor_of: list[int], direction: list[int]) -> None:
         """Count everything anew. `tutor_of` names a tutor per team and, beyond the teams, those without one."""
@@ -161,36 +164,43 @@ class Draft:
 
     def trades(self, team: int, leaves: int, comes: int) -> int:
         """What it does to the team's score when one leaves and another comes."""
-        wishes, direction = self.wishes, self.direction[team]
-        change = wishes[comes][direction] - wishes[leaves][direction]
-        old, new = self.town[leaves], self.town[comes]
-        if old != new:
+        # Asked twice at most steps: everything about a person is unpacked at once.
+        old_wishes, old_town, old_place, old_age, old_girl, old_boy, old_mask, old_ties, old_bans = self.traits[leaves]
+        wishes, town, place, age, girl, boy, mask, ties, bans = self.traits[comes]
+        direction = self.direction[team]
+        change: int = wishes[direction] - old_wishes[direction]
+        if old_town != town:
             counts = self.towns[team]
-            change += self.rise[new][counts[new]] - self.rise[old][counts[old] - 1]
-        old, new = self.place[leaves], self.place[comes]
-        if old != new:
+            change += self.rise[town][counts[town]] - self.rise[old_town][counts[old_town] - 1]
+        if old_place != place:
             counts = self.places[team]
-            change += self.near[new] * counts[new] - self.near[old] * (counts[old] - 1)
-        old, new = self.age[leaves], self.age[comes]
-        if old != new:
-            spread = len(self.members[team]) * (new * new - old * old) - (new - old) * (2 * self.ages[team] + new - old)
+            change += self.near[place] * counts[place] - self.near[old_place] * (counts[old_place] - 1)
+        if old_age != age:
+            more = age - old_age
+            spread = len(self.members[team]) * more * (age + old_age) - more * (2 * self.ages[team] + more)
             change += self.weights.ages * spread
-        if self.girl[leaves] != self.girl[comes] or self.boy[leaves] != self.boy[comes]:
+        if old_girl != girl or old_boy != boy:
             girls, boys = self.girls[team], self.boys[team]
-            change -= self.lone[girls][boys]
-            change += self.lone[girls + self.girl[comes] - self.girl[leaves]][boys + self.boy[comes] - self.boy[leaves]]
-        old, new = self.mask[leaves], self.mask[comes]
-        if old != new:
+            change += self.lone[girls + girl - old_girl][boys + boy - old_boy] - self.lone[girls][boys]
+        if old_mask != mask:
             covered = self.covered[team]
-            change += self.bare[(covered & ~(self.single[team] & old)) | new] - self.bare[covered]
-        if self.tied[comes] or self.tied[leaves]:
-            change += self._bonds(team, comes, leaves) - self._bonds(team, leaves, comes)
+            change += self.bare[(covered & ~(self.single[team] & old_mask)) | mask] - self.bare[covered]
+        team_of = self.team_of
+        for mate, cost in ties:
+            if team_of[mate] == team and mate != leaves:
+                change += cost
+        for mate, cost in old_ties:
+            if team_of[mate] == team and mate != comes:
+                change -= cost
+        if bans or old_bans:
+            tutor = self.tutor_of[team]
+            change += BROKEN * ((tutor in bans) - (tutor in old_bans))
         return change
 
-    def _bonds(self, team: int, student: int, without: int = -1) -> int:
-        """What the student's ties cost in a team, one member left aside."""
+    def _bonds(self, team: int, student: int) -> int:
+        """What the student's ties cost in a team."""
         team_of = self.team_of
-        cost = sum([cost for mate, cost in self.ties[student] if team_of[mate] == team and mate != without])
+        cost = sum(cost for mate, cost in self.ties[student] if team_of[mate] == team)
         return cost + BROKEN * (self.tutor_of[team] in self.tutor_ties[student])
 
     def leaves(self, team: int, student: int) -> int:
