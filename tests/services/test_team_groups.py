@@ -120,7 +120,7 @@ async def test_group_of_a_merged_team_is_told_where_to_go_and_is_nobodys(databas
     await _bind(database, company.tutors[0])
     assert await _knock(database, company.students[0])
     async with database.transaction() as session:
-        await team_life.merge(session, company.office, company.teams[0].id, company.teams[1].id, now=NOW)
+        await team_life.merge(session, company.office, company.teams[0].id, company.teams[1].id, beyond=True, now=NOW)
     assert await _knock(database, company.students[1]) is False
     assert await _leaving(database) == []
     for _ in range(2):
