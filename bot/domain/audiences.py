@@ -13,7 +13,8 @@ NAME_LIMIT = 40
 
 
 class AudiencePart(StrEnum):
-    """By what recipients can be chosen. Values of one part add up, parts narrow each other down."""
+    """By what recipients can be chosen. Values of one part add up, parts narrow each other down; ``WITHOUT`` leaves out
+    those who have any of its tags."""
 
     ROLE = "role"
     STATUS = "status"
@@ -23,6 +24,8 @@ class AudiencePart(StrEnum):
     DIRECTION = "direction"
     TEAM = "team"
     EVENT = "event"
+    TAG = "tag"
+    WITHOUT = "without"
     UNDONE = "undone"
     EARLIER = "earlier"
 
@@ -48,7 +51,7 @@ class Audience:
     """A choice of recipients; with no values at all it is everybody who can be reached.
 
     Values: roles, application and offer statuses as in ``enums`` (and ``none``), ids of municipalities, organisations,
-    directions and teams, ``<event id>:<answer>`` for events, ``Undone`` and ``event:<id>`` for what is not done,
+    directions and teams, keys of tags, ``<event id>:<answer>`` for events, ``Undone`` and ``event:<id>`` for what is not done,
     ``<broadcast id>:<task>`` for those who got a broadcast and have not done what it asked for.
     """
 

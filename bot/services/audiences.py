@@ -10,6 +10,7 @@ from bot.db.inserts import insert_new
 from bot.db.models import Broadcast, Person, SavedAudience
 from bot.db.queries import audiences as queries
 from bot.db.queries import seasons as season_queries
+from bot.db.queries import tags as tag_queries
 from bot.db.queries.audiences import Example, Option
 from bot.domain.access import Permission
 from bot.domain.audiences import NO_APPLICATION, Audience, AudiencePart, Undone, name_of_audience
@@ -36,6 +37,8 @@ async def options(session: AsyncSession, part: AudiencePart, *, now: datetime) -
             return await queries.organisations(session)
         case AudiencePart.DIRECTION:
             return await queries.directions(session)
+        case AudiencePart.TAG | AudiencePart.WITHOUT:
+            return [Option(line.key, line.name) for line in await tag_queries.known(session)]
     return await _of_season(session, part, now)
 
 

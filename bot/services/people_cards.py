@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Municipality, Organisation, Person
+from bot.db.queries import tags as tag_queries
 from bot.domain.access import Permission
 from bot.domain.errors import NotFound
 from bot.services import audit, office
@@ -30,6 +31,7 @@ async def open_card(
         raise NotFound("person-unknown")
     person, municipality, organisation = row
     audit.record(session, "person.read", actor=actor, now=now, subject=f"person:{person.id}")
+    tags = await tag_queries.of_person(session, person.id)
     lines = {
         "name": person.full_name,
         "role": person.role,
@@ -40,6 +42,7 @@ async def open_card(
         "organisation": organisation or person.organisation_name,
         "grade": person.grade,
         "phone": person.phone,
+        "tags": ", ".join(tag.name for tag in tags),
         "source": person.source,
         "registered": person.registered_at,
         "stopped": person.stopped_at,

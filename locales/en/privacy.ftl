@@ -61,6 +61,7 @@ privacy-table-seats = Places offered
 privacy-table-team-wishes = Wishes about the team
 privacy-table-team-ties = Whom to be with and not
 privacy-table-project-versions = Versions of the project
+privacy-table-person-tags = Tags of the office
 privacy-table-team-steps = Changes of team
 privacy-table-team-group-guests = Groups you were let into
 privacy-table-team-questions = Questions and answers of the team

@@ -99,7 +99,7 @@ from bot.handlers.office.mentors import (
     Withdraw,
 )
 from bot.handlers.office.people import PeoplePage
-from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, PaperAct, PersonCard
+from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, PaperAct, PersonCard, TagsOf
 from bot.handlers.office.reminder_screens import RuleAct, RuleNew, RulesPage, ScheduleLine, SchedulePage
 from bot.handlers.office.rubrics import AddCriterion, CriterionCard, CriterionWeight
 from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
@@ -116,6 +116,7 @@ from bot.handlers.office.selection_callbacks import (
     VersionAct,
 )
 from bot.handlers.office.selection_screens import FirstAct, Places, Queue, ReasonAct, StagedAct
+from bot.handlers.office.tags import NewTag, TagSwitch
 from bot.handlers.office.team_callbacks import (
     BanPair,
     Candidates,
@@ -592,6 +593,8 @@ def _of_the_office(w: World) -> Iterable[Attempt]:
     yield Open(screen="people"), Permission.SEE_PEOPLE
     yield PeoplePage(page=0), Permission.SEE_PEOPLE
     yield from ((PersonCard(person=person), Permission.SEE_PEOPLE) for person in (w.person, 10**6))
+    yield from ((button(person=w.person), Permission.SEE_PEOPLE) for button in (TagsOf, NewTag))
+    yield TagSwitch(person=w.person, token="0" * 8, on=True), Permission.SEE_PEOPLE
     for person in (w.person, 10**6):
         yield ConsentsOf(act="open", person=person), Permission.SEE_PEOPLE
         yield ConsentsOf(act="paper", person=person), Permission.KEEP_CONSENTS

@@ -22,6 +22,7 @@ from bot.db.models.reminders import Reminder, ReminderRule
 from bot.db.models.review import RankedApplication, Review, Reviewer, ReviewRound
 from bot.db.models.seasons import Direction, Measure, Municipality, Organisation, Partner, Season
 from bot.db.models.seats import Seat, SeatMove
+from bot.db.models.tags import PersonTag
 from bot.db.models.team_groups import TeamGroup, TeamGroupGuest
 from bot.db.models.team_life import TeamQuestion, TeamStep
 from bot.db.models.teams import MentorOffer, Team, TeamChange, TeamMember, TeamRun
@@ -63,6 +64,7 @@ __all__ = [
     "OutboxMessage",
     "Partner",
     "Person",
+    "PersonTag",
     "PersonalAccess",
     "ProjectSupport",
     "ProjectVersion",

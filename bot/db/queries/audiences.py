@@ -19,6 +19,7 @@ from bot.db.models import (
     Organisation,
     OutboxMessage,
     Person,
+    PersonTag,
     SavedAudience,
     Team,
     TeamMember,
@@ -135,6 +136,10 @@ def _answered(answers: Sequence[str], season_id: int | None, now: datetime) -> _
     return Person.id.in_(select(EventRegistration.person_id).where(or_(*either)))
 
 
+def _tagged(keys: Sequence[str]) -> Select[int]:
+    return select(PersonTag.person_id).where(PersonTag.key.in_(keys))
+
+
 def _not_done(values: Sequence[str], season_id: int | None, now: datetime) -> _Condition:
     return or_(*(_one_not_done(value, season_id, now) for value in values))
 
@@ -211,6 +216,8 @@ _PARTS: dict[AudiencePart, Callable[[Sequence[str], int | None, datetime], _Cond
     AudiencePart.DIRECTION: _of_direction,
     AudiencePart.TEAM: _in_teams,
     AudiencePart.EVENT: _answered,
+    AudiencePart.TAG: lambda values, season_id, now: Person.id.in_(_tagged(values)),
+    AudiencePart.WITHOUT: lambda values, season_id, now: Person.id.not_in(_tagged(values)),
     AudiencePart.UNDONE: _not_done,
     AudiencePart.EARLIER: _got_and_did_not,
 }

@@ -24,6 +24,7 @@ from bot.db.models import (
     MentorSubstitute,
     OutboxMessage,
     PersonalAccess,
+    PersonTag,
     Review,
     Seat,
     StoredFile,
@@ -164,9 +165,10 @@ async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -
 
 
 async def delete_drafts(session: AsyncSession, person_id: int) -> None:
-    """Nothing the person has begun to fill in stays, nor the card of what comes next."""
+    """Nothing the person has begun to fill in stays, nor the card of what comes next, nor the office's tags."""
     await session.execute(delete(AgendaCard).where(AgendaCard.person_id == person_id))
     await session.execute(delete(FormDraft).where(FormDraft.person_id == person_id))
+    await session.execute(delete(PersonTag).where(PersonTag.person_id == person_id))
 
 
 async def empty_files(session: AsyncSession, name: str, *, before: datetime) -> None:

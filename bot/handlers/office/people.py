@@ -22,7 +22,7 @@ from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber
 from bot.handlers.forms.labels import spaced_phone
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
-from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, PersonCard
+from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, PersonCard, TagsOf
 from bot.handlers.office.selection_callbacks import CardAct
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import account_links, office, people, people_cards
@@ -134,6 +134,7 @@ async def open_card(
     rows = [
         *await _application(session, callback_data.person, office_role, t),
         [button(t.plain("office-consents-open"), ConsentsOf(act="open", person=callback_data.person))],
+        [button(t.plain("tags-open"), TagsOf(person=callback_data.person))],
         *_access(card, callback_data.person, office_role, t),
         *await _link(session, callback_data.person, office_role, t),
         [back_to("people", t)],

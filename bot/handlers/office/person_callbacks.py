@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.handlers.callbacks import RowId
+from bot.handlers.callbacks import PageNumber, RowId
 
 
 class ConsentsOf(CallbackData, prefix="pcn"):
@@ -36,3 +36,10 @@ class PersonCard(CallbackData, prefix="prs"):
     """One person's card."""
 
     person: RowId
+
+
+class TagsOf(CallbackData, prefix="tgo"):
+    """A page of the tags, with those of a person marked."""
+
+    person: RowId
+    page: PageNumber = 0
