@@ -370,15 +370,15 @@ teams-weights =
 
     “−” and “+” change the strength, a tap on the name switches it off and on. Variants that are there stay as they are.
 teams-weights-usual = ↩️ Back to default
-teams-weight-line = • { $name }: <b>{ $level ->
-    [off] off
-    [less] less
-    [usual] usual
-    [more] more
-   *[most] most
-}</b>{ $usual ->
-    [yes] {" "}(default)
-   *[no] {""}
+teams-weight-line = • { $name }: { $usual ->
+    [yes] default
+   *[no] <b>{ $level ->
+        [off] off
+        [less] less
+        [usual] usual
+        [more] more
+       *[most] most
+    }</b>
 }
 teams-weight-button = { $name }{ $level ->
     [off] {" "}✖️
@@ -387,12 +387,12 @@ teams-weight-button = { $name }{ $level ->
     [more] {" "}×2
    *[most] {" "}×4
 }
-teams-weight-lone = Girls and boys
-teams-weight-lone-towns = Nobody alone
+teams-weight-lone = Gender
+teams-weight-lone-towns = Not alone
 teams-weight-wishes = Wishes
 teams-weight-mates = Together
 teams-weight-roles = Roles
-teams-weight-municipalities = Municipalities
+teams-weight-municipalities = Places
 teams-weight-organisations = Schools
 teams-weight-ages = Age
 teams-weight-tutors = Tutors

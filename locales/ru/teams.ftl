@@ -383,15 +383,15 @@ teams-weights =
 
     «−» и «+» меняют силу, нажатие на название выключает и включает. Готовые варианты не изменятся.
 teams-weights-usual = ↩️ По умолчанию
-teams-weight-line = • { $name }: <b>{ $level ->
-    [off] выключено
-    [less] слабее
-    [usual] обычно
-    [more] сильнее
-   *[most] сильнее всего
-}</b>{ $usual ->
-    [yes] {" "}(по умолчанию)
-   *[no] {""}
+teams-weight-line = • { $name }: { $usual ->
+    [yes] по умолчанию
+   *[no] <b>{ $level ->
+        [off] выключено
+        [less] слабее
+        [usual] обычно
+        [more] сильнее
+       *[most] сильнее всего
+    }</b>
 }
 teams-weight-button = { $name }{ $level ->
     [off] {" "}✖️
@@ -400,12 +400,12 @@ teams-weight-button = { $name }{ $level ->
     [more] {" "}×2
    *[most] {" "}×4
 }
-teams-weight-lone = Девушки и юноши
-teams-weight-lone-towns = Не один из места
+teams-weight-lone = Пол
+teams-weight-lone-towns = Земляки
 teams-weight-wishes = Желания
 teams-weight-mates = Вместе
 teams-weight-roles = Роли
-teams-weight-municipalities = Муниципалитеты
+teams-weight-municipalities = Районы
 teams-weight-organisations = Школы
 teams-weight-ages = Возраст
 teams-weight-tutors = Тьюторы

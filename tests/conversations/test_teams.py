@@ -307,7 +307,7 @@ async def test_office_sets_what_counts_and_two_variants_tell_their_rules_apart(s
     await stage.tick()
     await boss.say("/teams_form")
     screen = await boss.tap("⚖️ Правила")
-    assert "• желания участников: обычно (по умолчанию)" in screen.text
+    assert "• желания участников: по умолчанию" in screen.text
     assert "↩️ По умолчанию" not in screen.buttons
     wishes = screen.buttons.index("Желания") // 3
     await boss.press(message_id=screen.last.id, row=wishes, col=2)
@@ -331,4 +331,4 @@ async def test_office_sets_what_counts_and_two_variants_tell_their_rules_apart(s
     assert "• команды равного размера: выключено и обычно" in screen.text
     await boss.say("/teams_form")
     await boss.tap("⚖️ Правила изменены")
-    assert "• желания участников: обычно (по умолчанию)" in (await boss.tap("↩️ По умолчанию")).text
+    assert "• желания участников: по умолчанию" in (await boss.tap("↩️ По умолчанию")).text
