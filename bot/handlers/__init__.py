@@ -39,6 +39,7 @@ from bot.handlers.middlewares import ActorMiddleware
 from bot.handlers.office import account_links as office_account_links
 from bot.handlers.office import (
     application_versions,
+    attendance,
     audiences,
     audit,
     broadcast_after,
@@ -143,6 +144,7 @@ ROUTERS = (
     wishes.router,
     events.router,
     office_events.router,
+    attendance.router,
     office_reminders.router,
     received_broadcasts.router,
     audiences.router,

@@ -156,6 +156,8 @@ def _state_lines(standing: Standing, ahead: bool, t: Translate) -> list[str]:
     match standing.status:
         case RegistrationStatus.GOING:
             lines.append(t("event-line-going"))
+            if standing.came:
+                lines.append(t("event-marked", days="; ".join(t.day(day) for day in standing.came)))
         case RegistrationStatus.WAITING if ahead:
             lines.append(t("event-line-waiting", position=standing.position, waiting=standing.waiting))
         case RegistrationStatus.DECLINED if ahead:

@@ -50,7 +50,9 @@ async def _of_season(session: AsyncSession, part: AudiencePart, now: datetime) -
         case AudiencePart.TEAM:
             return await queries.teams(session, season.id)
         case AudiencePart.EVENT:
-            return await queries.event_answers(session, season.id, [status.value for status in RegistrationStatus])
+            return await queries.event_answers(
+                session, season.id, [status.value for status in RegistrationStatus], now=now
+            )
         case AudiencePart.UNDONE:
             unanswered = await queries.events_ahead(session, season.id, now=now)
             return [Option(undone.value) for undone in Undone] + unanswered

@@ -3,13 +3,15 @@
 Places are counted under the event's row lock, in the transaction that takes them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Event, EventRegistration, Person
+from bot.db.queries import attendance as attendance_queries
 from bot.db.queries import events as queries
 from bot.domain import events as rules
 from bot.domain.enums import EventStatus, RegistrationStatus
@@ -23,7 +25,7 @@ from bot.services.outbox import Notice
 class Standing:
     """An event as one person sees it: their answer, their place in the waiting list (1 is next), places left.
 
-    ``free`` is None where places are not limited. ``changed`` tells whether the call that returned it did anything.
+    ``free`` is None where places are not limited; ``came`` are the days they were marked as present. ``changed`` tells whether the call that returned it did anything.
     """
 
     event: Event
@@ -31,6 +33,7 @@ class Standing:
     position: int | None
     waiting: int
     free: int | None
+    came: Sequence[date]
     changed: bool = False
 
 
@@ -203,5 +206,6 @@ async def _standing(session: AsyncSession, event: Event, actor: Person, *, chang
         position=await queries.position(session, answer) if answer is not None and waits else None,
         waiting=counts.waiting,
         free=rules.free_places(event.capacity, counts.going),
+        came=await attendance_queries.days_of(session, event.id, actor.id),
         changed=changed,
     )

@@ -75,6 +75,7 @@ from bot.handlers.mentor_profiles import ProfileDirection, ProfileFormat, Profil
 from bot.handlers.mentor_wishes import WishInPerson, WishMentor, WishPage
 from bot.handlers.mentors import Accept, AcceptOnline, Decline, HeldTeam, OfferCard
 from bot.handlers.office.account_links import AccountLinkList
+from bot.handlers.office.attendance import MarkCame
 from bot.handlers.office.audience_screens import AudiencePage, AudiencePeople, AudienceToggle, SavedAct
 from bot.handlers.office.audit import AuditPage
 from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
@@ -84,7 +85,8 @@ from bot.handlers.office.call_callbacks import CallAct, QuestionList, RubricOf
 from bot.handlers.office.call_form import CallPart
 from bot.handlers.office.call_questions import AddQuestion, QuestionCard, QuestionSince, QuestionSwitch
 from bot.handlers.office.duplicates import PairAct, Pairs
-from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
+from bot.handlers.office.event_callbacks import OfficeEvent, RollOf
+from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvents
 from bot.handlers.office.exports import Export
 from bot.handlers.office.funnels import FunnelBy, LinkList
 from bot.handlers.office.imports import ImportAct, ImportOf
@@ -531,6 +533,8 @@ def _of_events(w: World) -> Iterable[Attempt]:
         for act in ("new", "open", "edit", "ask-announce", "announce", "invite", "ask-cancel", "cancel"):
             yield OfficeEvent(act=act, event=event, version=1), Permission.MANAGE_EVENTS
         yield OfficeAttendance(event=event, status=RegistrationStatus.GOING), Permission.MANAGE_EVENTS
+        yield RollOf(event=event), Permission.MANAGE_EVENTS
+        yield MarkCame(event=event, person=w.person, day=737_000, present=True), Permission.MANAGE_EVENTS
 
 
 def _of_broadcasts(w: World) -> Iterable[Attempt]:

@@ -41,7 +41,7 @@ _LARGEST |= {
     "capacity": 9,
     "first": 799_999,
 }
-_LARGEST |= {"last": 799_999, "weight": 200}
+_LARGEST |= {"last": 799_999, "weight": 200, "day": 799_999}
 _ROW_ID = 9_999_999
 """Ids of a programme of some hundred people a year: seven digits last for ever."""
 

@@ -8,7 +8,7 @@ from bot.db.models.base import Base
 from bot.db.models.changes import Change
 from bot.db.models.consents import Consent, GuardianLink
 from bot.db.models.counts import KeptCount
-from bot.db.models.events import Event, EventRegistration
+from bot.db.models.events import Event, EventAttendance, EventRegistration
 from bot.db.models.forms import FormDraft
 from bot.db.models.imports import AccountLink, FileImport
 from bot.db.models.intake import IncomingUpdate, Replica
@@ -43,6 +43,7 @@ __all__ = [
     "Direction",
     "DuplicatePair",
     "Event",
+    "EventAttendance",
     "EventRegistration",
     "FileImport",
     "FormDraft",

@@ -1,6 +1,6 @@
 """Events and who goes to them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
@@ -56,3 +56,17 @@ class EventRegistration(Base):
     status: Mapped[RegistrationStatus]
     queued_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class EventAttendance(Base):
+    """Somebody who said they would come was there on a day; who was not has no row."""
+
+    __tablename__ = "event_attendance"
+    __table_args__ = (UniqueConstraint("event_id", "person_id", "day"),)
+
+    id: Mapped[Id]
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    day: Mapped[date]
+    marked_by: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    marked_at: Mapped[datetime]

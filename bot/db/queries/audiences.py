@@ -13,6 +13,7 @@ from bot.db.models import (
     Consent,
     Direction,
     Event,
+    EventAttendance,
     EventRegistration,
     MentorOffer,
     Municipality,
@@ -26,6 +27,7 @@ from bot.db.models import (
     TeamRun,
 )
 from bot.db.queries.events import event_is_for
+from bot.domain.attendance import CAME, MISSED
 from bot.domain.audiences import NO_APPLICATION, Audience, AudiencePart, Undone, born_after
 from bot.domain.consents import Signer
 from bot.domain.enums import (
@@ -33,6 +35,7 @@ from bot.domain.enums import (
     ConsentPurpose,
     EventStatus,
     OfferStatus,
+    RegistrationStatus,
     Role,
     TeamRunStatus,
 )
@@ -128,12 +131,19 @@ def _in_teams(values: Sequence[str], season_id: int | None, now: datetime) -> _C
 
 
 def _answered(answers: Sequence[str], season_id: int | None, now: datetime) -> _Condition:
-    pairs = [value.split(":") for value in answers]
-    either = [
-        and_(EventRegistration.event_id == int(event_id), EventRegistration.status == status)
-        for event_id, status in pairs
-    ]
-    return Person.id.in_(select(EventRegistration.person_id).where(or_(*either)))
+    return or_(*(_one_answered(int(event_id), answer) for event_id, answer in (value.split(":") for value in answers)))
+
+
+def _one_answered(event_id: int, answer: str) -> _Condition:
+    """What people said of an event, or what came of it: whoever goes and has no mark has missed it."""
+    came = Person.id.in_(select(EventAttendance.person_id).where(EventAttendance.event_id == event_id))
+    if answer == CAME:
+        return came
+    said = RegistrationStatus.GOING if answer == MISSED else answer
+    registered = select(EventRegistration.person_id).where(
+        EventRegistration.event_id == event_id, EventRegistration.status == said
+    )
+    return and_(Person.id.in_(registered), ~came) if answer == MISSED else Person.id.in_(registered)
 
 
 def _tagged(keys: Sequence[str]) -> Select[int]:
@@ -296,10 +306,17 @@ async def _events(session: AsyncSession, season_id: int, *where: Any) -> list[tu
     return [(event_id, title) for event_id, title in rows]
 
 
-async def event_answers(session: AsyncSession, season_id: int, answers: Sequence[str]) -> list[Option]:
-    """The season's announced events, each once per answer."""
+async def event_answers(
+    session: AsyncSession, season_id: int, answers: Sequence[str], *, now: datetime
+) -> list[Option]:
+    """The season's announced events, each once per answer; of those that have begun also who came and who did not."""
     found = await _events(session, season_id)
-    return [Option(f"{event_id}:{answer}", title, answer) for event_id, title in found for answer in answers]
+    begun = {event_id for event_id, _ in await _events(session, season_id, Event.starts_at <= now)}
+    return [
+        Option(f"{event_id}:{answer}", title, answer)
+        for event_id, title in found
+        for answer in (*answers, *((CAME, MISSED) if event_id in begun else ()))
+    ]
 
 
 async def events_ahead(session: AsyncSession, season_id: int, *, now: datetime) -> list[Option]:

@@ -13,6 +13,7 @@ from bot.domain.enums import EventStatus, RegistrationStatus
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.events import event_head, event_label
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.office.event_callbacks import OfficeEvent, RollOf
 from bot.handlers.screens import Screen
 from bot.services import event_office, seasons
 from bot.services.office import ensure_allowed
@@ -28,14 +29,6 @@ class OfficeEvents(CallbackData, prefix="oep"):
     """A page of the office's list."""
 
     page: PageNumber
-
-
-class OfficeEvent(CallbackData, prefix="oev"):
-    """An act on an event; ``version`` is that of the screen the button stands on."""
-
-    act: str
-    event: RowId = 0
-    version: RowId = 0
 
 
 class OfficeAttendance(CallbackData, prefix="oea"):
@@ -111,6 +104,8 @@ def _card_rows(event: Event, now: datetime, t: Translate) -> list[Any]:
     else:
         rows.append([_attendance_button(t, event, RegistrationStatus.GOING)])
         rows.append([_attendance_button(t, event, RegistrationStatus.WAITING)])
+        if event.status is EventStatus.ANNOUNCED:
+            rows.append([button(t.plain("attendance-open"), RollOf(event=event.id))])
         if event.status is EventStatus.ANNOUNCED and now < event.starts_at:
             rows.append([act("event-office-invite", "invite")])
             rows.append([act("event-office-edit", "edit"), act("event-office-cancel", "ask-cancel")])

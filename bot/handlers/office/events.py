@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Person
 from bot.handlers.callbacks import Open
 from bot.handlers.office import event_form, event_screens
-from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvent, OfficeEvents
+from bot.handlers.office.event_callbacks import OfficeEvent
+from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvents
 from bot.handlers.screens import Reply, show
 from bot.services import event_office
 from bot.texts import Translate
