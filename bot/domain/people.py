@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from bot.domain.dates import parse_date
 from bot.domain.enums import InstitutionKind, Role
-from bot.domain.errors import RuleViolation
+from bot.domain.errors import RuleViolation, Stale
 
 NamePart = Literal["surname", "first_name", "patronymic"]
 
@@ -18,8 +19,14 @@ TUTOR_AGES = range(18, 22)
 ADULT_AGE = 18
 OLDEST_AGE = 100
 
-_STUDENT_PLACES = {InstitutionKind.SCHOOL, InstitutionKind.COLLEGE}
-_TUTOR_PLACES = {InstitutionKind.COLLEGE, InstitutionKind.UNIVERSITY}
+STUDYING = (InstitutionKind.SCHOOL, InstitutionKind.COLLEGE, InstitutionKind.UNIVERSITY)
+"""Where those study who may be students or tutors."""
+PLACES: Mapping[Role, frozenset[InstitutionKind]] = {
+    Role.STUDENT: frozenset({InstitutionKind.SCHOOL, InstitutionKind.COLLEGE}),
+    Role.TUTOR: frozenset({InstitutionKind.COLLEGE, InstitutionKind.UNIVERSITY}),
+}
+"""From where a role is open unless the season's call says otherwise."""
+Places = Mapping[Role, frozenset[InstitutionKind]]
 
 _DASHES = re.compile("[‐‑‒–—−]")
 _APOSTROPHES = re.compile("[’‘ʼ`´′]")
@@ -229,17 +236,35 @@ def _course(number: int, rest: str) -> str:
     return f"{number} курс, группа {group.upper() if group.islower() else group}"
 
 
-def category_of(age: int, institution: InstitutionKind) -> Role | None:
+def category_of(age: int, institution: InstitutionKind, places: Places = PLACES) -> Role | None:
     """Student or tutor, whichever the programme sees in this age and place; None when it is neither."""
-    if age in STUDENT_AGES and institution in _STUDENT_PLACES:
+    if age in STUDENT_AGES and institution in places[Role.STUDENT]:
         return Role.STUDENT
-    if age in TUTOR_AGES and institution in _TUTOR_PLACES:
+    if age in TUTOR_AGES and institution in places[Role.TUTOR]:
         return Role.TUTOR
     return None
 
 
+def toggled_place(kinds: Iterable[InstitutionKind], kind: InstitutionKind, on: bool) -> tuple[InstitutionKind, ...]:
+    """From where a call is open, with one kind put in or taken out.
+
+    Raises Stale ``call-field-unchanged``, RuleViolation ``call-places-none`` for the last one.
+    """
+    before = frozenset(kinds)
+    if (kind in before) == on:
+        raise Stale("call-field-unchanged")
+    after = before | {kind} if on else before - {kind}
+    if not after:
+        raise RuleViolation("call-places-none")
+    return tuple(each for each in STUDYING if each in after)
+
+
 def eligibility(
-    role: Role, birth: date, reference_date: date, institution: InstitutionKind | None
+    role: Role,
+    birth: date,
+    reference_date: date,
+    institution: InstitutionKind | None,
+    places: Places = PLACES,
 ) -> RuleViolation | None:
     """Why this role is closed to the person on the reference date; None when it is open.
 
@@ -254,7 +279,7 @@ def eligibility(
         return RuleViolation("age-too-young", age=age, minimum=STUDENT_AGES.start)
     if age >= TUTOR_AGES.stop:
         return RuleViolation("age-too-old", age=age, maximum=(STUDENT_AGES if role is Role.STUDENT else TUTOR_AGES)[-1])
-    category = category_of(age, institution) if institution else None
+    category = category_of(age, institution, places) if institution else None
     if category is role:
         return None
     if category is Role.STUDENT:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Application, ApplicationVersion, Call, Event, Person, Season, Seat
 from bot.db.queries import applications as queries
 from bot.db.queries import duplicates as duplicate_queries
+from bot.db.queries import people as people_queries
 from bot.db.queries import seats as seat_queries
 from bot.db.queries import selection as selection_queries
 from bot.domain.access import Permission
@@ -143,7 +144,7 @@ async def start(session: AsyncSession, actor: Person, call_id: int, *, now: date
     Raises what ``ensure_can_edit`` and ``eligibility`` give; Stale when the call is of another role than the actor's.
     """
     call = await _own_call(session, actor, call_id)
-    _ensure_eligible(actor, call)
+    await _ensure_eligible(session, actor, call)
     closes_at = await personal_access.closing_for(session, call, actor.id)
     application = await queries.of_person(session, call_id, actor.id, lock=True)
     if application is None:
@@ -175,7 +176,7 @@ async def submit(
     await _own_call(session, actor, call_id)
     if call is None:
         raise NotFound("call-unknown")
-    _ensure_eligible(actor, call)
+    await _ensure_eligible(session, actor, call)
     application = await queries.of_person(session, call_id, actor.id, lock=True)
     if application is None:
         raise NotFound("application-unknown")
@@ -295,10 +296,11 @@ async def _tell_applicants(session: AsyncSession, call: Call, now: datetime) -> 
     await outbox.promise(session, notices, now=now)
 
 
-def _ensure_eligible(actor: Person, call: Call) -> None:
+async def _ensure_eligible(session: AsyncSession, actor: Person, call: Call) -> None:
     if actor.birth_date is None:
         return
-    refused = eligibility(call.role, actor.birth_date, call.age_reference_on, actor.institution)
+    places = await people_queries.places(session)
+    refused = eligibility(call.role, actor.birth_date, call.age_reference_on, actor.institution, places)
     if refused is not None:
         raise refused
 

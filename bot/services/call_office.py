@@ -7,8 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Call, Person, Season
 from bot.db.queries import applications as queries
 from bot.domain.call_edit import CallField, CallState, Value, ensure_can_become, read_value
-from bot.domain.enums import ApplicationStatus
+from bot.domain.enums import ApplicationStatus, InstitutionKind
 from bot.domain.errors import NotFound
+from bot.domain.people import PLACES, toggled_place
 from bot.services import applications, audit, reminders
 
 
@@ -42,6 +43,26 @@ async def change(
     audit.record(
         session, "call.changed", actor=actor, now=now, subject=f"call:{call_id}", detail=f"{field.value}={value}"
     )
+    return call
+
+
+def places_of(call: Call) -> frozenset[InstitutionKind]:
+    """The kinds of place a call is open to; none for a role whose place of work or study does not matter."""
+    named = frozenset(InstitutionKind(kind) for kind in call.institutions)
+    return named or PLACES.get(call.role, frozenset())
+
+
+async def switch_place(
+    session: AsyncSession, actor: Person, call_id: int, kind: InstitutionKind, on: bool, *, now: datetime
+) -> Call:
+    """Open a call to a kind of place, or close it; what was sent stays. Raises those of ``toggled_place``."""
+    await applications.call_to_edit(session, actor, call_id)
+    call = await queries.lock_call(session, call_id)
+    if call is None or call.role not in PLACES:
+        raise NotFound("call-unknown")
+    call.institutions = [each.value for each in toggled_place(places_of(call), kind, on)]
+    await session.flush()
+    audit.record(session, "call.changed", actor=actor, now=now, subject=f"call:{call_id}", detail=f"{kind.value}={on}")
     return call
 
 

@@ -155,7 +155,8 @@ async def closed_because(session: AsyncSession, answers: Mapping[str, Any], *, n
         return None
     role, birth = Role(answers["role"]), date.fromisoformat(answers["birth_date"])
     institution = InstitutionKind(answers["institution"]) if answers.get("institution") else None
-    violation = eligibility(role, birth, await reference_date(session, role, now=now), institution)
+    day, places = await reference_date(session, role, now=now), await queries.places(session)
+    violation = eligibility(role, birth, day, institution, places)
     if violation is not None and institution is None and violation.key.startswith("fits-"):
         return None  # where the person studies decides that, and it is not known yet
     return violation

@@ -111,6 +111,7 @@ class CallPart(_Part):
     closes_at: datetime
     consent_closes_at: datetime | None = None
     age_reference_on: date
+    institutions: tuple[Literal[InstitutionKind.SCHOOL, InstitutionKind.COLLEGE, InstitutionKind.UNIVERSITY], ...] = ()
     quota: Annotated[int, Field(ge=1)]
     reserve: Annotated[int, Field(ge=0)]
     seat_days: Literal[0, 1, 2, 3, 5, 7] = 3

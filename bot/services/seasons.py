@@ -193,6 +193,7 @@ async def _calls(session: AsyncSession, season: Season, file: SeasonFile, now: d
             call.opens_at, call.closes_at = file.moment(part.opens_at), file.moment(part.closes_at)
             call.consent_closes_at = file.consent_deadline(part)
             call.age_reference_on = part.age_reference_on
+            call.institutions = [kind.value for kind in part.institutions]
             call.quota, call.reserve, call.reviews = part.quota, part.reserve, part.reviews
             session.add(call)
         call.title = part.title

@@ -190,6 +190,10 @@ call-parts =
     Age counts on { $reference }
     Places: { $quota }, on the reserve: { $reserve }
     Reviewers of each application: { $reviews }
+    Open to: { $anywhere ->
+        [yes] anybody
+       *[no] { $places }
+    }
 call-part-ask =
     <b>{ call-name }</b>: { call-part }
     Now: { $was }
@@ -206,6 +210,11 @@ call-part-sure =
     Was: { $was }
     Is: { $becomes }
 call-part-save = Save
+call-place = { $on ->
+    [yes] ✅{" "}
+   *[no] {""}
+}{ $name }
+call-places-none = Somebody must be let in: leave at least one
 call-part-saved = ✅ Changed.
 call-field-unchanged = It is so already
 call-number-wrong = A whole number from { $lowest } to { $highest } is needed

@@ -57,7 +57,7 @@ age-too-young = This role is for people from { $minimum }; on the reference date
 age-too-old = This role is for people up to { $maximum }; on the reference date you will be { $age }.
 fits-student = At { $age } and at a school or college one takes part as a participant. Change the role with “Back”.
 fits-tutor = At { $age } and at a college or university one takes part as a tutor. Change the role with “Back”.
-fits-no-category = This season your age ({ $age }) and place of study together fit no role: participants are 14–17, at school or college; tutors 18–21, at college or university.
+fits-no-category = This season your age ({ $age }) and place of study together fit no role: participants are 14–17, tutors 18–21, and where they may study is for the project office to say.
 
 profile-card =
     <b>Profile</b> · { $role }

@@ -193,6 +193,10 @@ call-parts =
     Возраст считается на { $reference }
     Мест: { $quota }, в резерве: { $reserve }
     Рецензентов на заявку: { $reviews }
+    Принимаем: { $anywhere ->
+        [yes] отовсюду
+       *[no] { $places }
+    }
 call-part-ask =
     <b>{ call-name }</b>: { call-part }
     Сейчас: { $was }
@@ -209,6 +213,11 @@ call-part-sure =
     Было: { $was }
     Стало: { $becomes }
 call-part-save = Сохранить
+call-place = { $on ->
+    [yes] ✅{" "}
+   *[no] {""}
+}{ $name }
+call-places-none = Кого-то принимать нужно: оставьте хотя бы одно
 call-part-saved = ✅ Изменено.
 call-field-unchanged = Так уже и есть
 call-number-wrong = Нужно целое число от { $lowest } до { $highest }

@@ -50,6 +50,7 @@ from bot.domain.enums import (
     EventKind,
     EventStatus,
     ImportState,
+    InstitutionKind,
     OfferStatus,
     OfficeRole,
     Outcome,
@@ -82,7 +83,7 @@ from bot.handlers.office.broadcast_callbacks import BroadcastDo, BroadcastList
 from bot.handlers.office.broadcast_content import ButtonsPage, TaskChoice
 from bot.handlers.office.broadcast_launch import WhenAct
 from bot.handlers.office.call_callbacks import CallAct, QuestionList, RubricOf
-from bot.handlers.office.call_form import CallPart
+from bot.handlers.office.call_form import CallPart, CallPlace
 from bot.handlers.office.call_questions import AddQuestion, QuestionCard, QuestionSince, QuestionSwitch
 from bot.handlers.office.duplicates import PairAct, Pairs
 from bot.handlers.office.event_callbacks import OfficeEvent, RollOf
@@ -421,6 +422,7 @@ def _of_selection(w: World) -> Iterable[Attempt]:
         yield CallPart(act="ask", call=w.call, part=part), Permission.EDIT_CALLS
         yield CallPart(act="save", call=w.call, part=part, value=7), Permission.EDIT_CALLS
     key, editing = "motivation", Permission.EDIT_CALLS
+    yield CallPlace(call=w.call, kind=InstitutionKind.SCHOOL, on=False), editing
     yield from ((button(call=w.call), editing) for button in (QuestionList, RubricOf, AddQuestion, AddCriterion))
     yield from ((QuestionCard(call=w.call, code=key, act=act), editing) for act in ("open", "up", "down", "edit"))
     yield from ((QuestionSwitch(call=w.call, code=key, what=what, on=False), editing) for what in "rvx")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from bot.db.models import Call
+from bot.db.models import Application, Call
 from bot.domain.enums import Role
 from tests.cast import apply, participant
 from tests.conversations.conftest import Stage
@@ -81,3 +81,23 @@ async def test_office_writes_a_criterion_and_weighs_it(stage: Stage) -> None:
     assert "Вес 3, доля 23 %" in (await boss.tap("+ Вес")).text
     await boss.tap("Убрать")
     assert "Речь" not in (await boss.tap("Да, убрать")).text
+
+
+async def test_office_closes_a_call_to_a_kind_of_place(stage: Stage) -> None:
+    anna = await stage.person("Анна")
+    async with stage.database.transaction() as session:
+        await participant(session, anna.id)
+    boss = await stage.office()
+    await boss.say("/call")
+    await boss.tap("Участники")
+    screen = await boss.tap("✏️ Изменить")
+    assert "Принимаем: школа, колледж" in screen.text
+    assert "Принимаем: колледж" in (await boss.tap("✅ школа")).text
+    assert "Кого-то принимать нужно" in " ".join((await boss.tap("✅ колледж")).toasts)
+    await anna.start()
+    await anna.say("/apply")
+    toasts = (await anna.tap("📝 Заполнить")).toasts
+
+    assert "15" in " ".join(toasts)
+    async with stage.database.reading() as session:
+        assert (await session.scalars(select(Application))).all() == []

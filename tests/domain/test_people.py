@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.enums import InstitutionKind, Role
-from bot.domain.errors import RuleViolation
+from bot.domain.errors import RuleViolation, Stale
 from bot.domain.people import (
     NamePart,
     age_on,
@@ -16,6 +16,7 @@ from bot.domain.people import (
     parse_name,
     parse_phone,
     search_key,
+    toggled_place,
 )
 
 TODAY = date(2026, 9, 1)
@@ -287,6 +288,17 @@ def test_role_is_open_by_age_and_place(
     role: Role, age: int, institution: InstitutionKind | None, refusal: RuleViolation | None
 ) -> None:
     assert eligibility(role, _born(age), TODAY, institution) == refusal
+
+
+def test_season_may_open_a_role_to_other_places() -> None:
+    places = {Role.STUDENT: frozenset({SCHOOL}), Role.TUTOR: frozenset({UNIVERSITY})}
+    assert eligibility(Role.STUDENT, _born(16), TODAY, COLLEGE, places) == RuleViolation("fits-no-category", age=16)
+    assert eligibility(Role.STUDENT, _born(16), TODAY, SCHOOL, places) is None
+    assert toggled_place([SCHOOL], COLLEGE, True) == (SCHOOL, COLLEGE)
+    with pytest.raises(RuleViolation, match="call-places-none"):
+        toggled_place([SCHOOL], SCHOOL, False)
+    with pytest.raises(Stale, match="call-field-unchanged"):
+        toggled_place([SCHOOL], SCHOOL, True)
 
 
 def test_age_for_a_role_counts_on_the_reference_date() -> None:

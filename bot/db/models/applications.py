@@ -19,6 +19,7 @@ def _with_the_call(context: DefaultExecutionContext) -> datetime:
 class Call(Base):
     """A call for applications of one role. ``questions`` is a list of question dictionaries (domain.questions).
 
+    ``institutions`` are the kinds of place it is open to (none: those of domain.people.PLACES).
     ``consent_closes_at`` is the guardians' own deadline: whose consent comes later is not admitted without a reason.
     ``rubric`` is what reviewers score by (domain.review), ``reviews`` how many of them read each application. What the
     office has changed in the chat (``questions_changed_at``, ``rubric_changed_at``) a season's file does not overwrite.
@@ -37,6 +38,7 @@ class Call(Base):
     closes_at: Mapped[datetime]
     consent_closes_at: Mapped[datetime] = mapped_column(default=_with_the_call)
     age_reference_on: Mapped[date]
+    institutions: Mapped[list[str]] = mapped_column(default=list)
     quota: Mapped[int]
     reserve: Mapped[int]
     seat_days: Mapped[int] = mapped_column(default=3)

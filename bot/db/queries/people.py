@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.memory import remembered
 from bot.db.models import Call, Municipality, OfficeMember, Organisation, Person, Season
 from bot.domain.enums import InstitutionKind, OfficeRole, Role
+from bot.domain.people import PLACES, Places
 from bot.domain.short_names import short_place
 
 # Asked at every update, so made once: making a statement takes longer than running it.
@@ -52,6 +53,14 @@ async def age_reference(session: AsyncSession, role: Role) -> date | None:
         select(Call.age_reference_on).where(Call.season_id == newest, Call.role == role)
     )
     return day
+
+
+async def places(session: AsyncSession) -> Places:
+    """From where each role is open, by the present season's calls."""
+    newest = select(Season.id).order_by(Season.starts_on.desc(), Season.id.desc()).limit(1).scalar_subquery()
+    rows = await session.execute(select(Call.role, Call.institutions).where(Call.season_id == newest))
+    named = {role: frozenset(InstitutionKind(kind) for kind in kinds) for role, kinds in rows if kinds}
+    return {**PLACES, **named}
 
 
 class Listed(NamedTuple):

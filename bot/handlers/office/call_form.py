@@ -7,12 +7,14 @@ from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.domain.call_edit import CallField, pack, unpack
+from bot.domain.enums import InstitutionKind
+from bot.domain.people import STUDYING
 from bot.handlers.callbacks import RowId
 from bot.handlers.keyboards import button, keyboard
 from bot.handlers.office.call_callbacks import LATEST, CallAct
@@ -31,6 +33,14 @@ class CallPart(CallbackData, prefix="callpart"):
     call: RowId
     part: CallField
     value: Annotated[int, Field(ge=0, le=LATEST)] = 0
+
+
+class CallPlace(CallbackData, prefix="callplace"):
+    """Whether a call shall be open to a kind of place, so that a double tap is one."""
+
+    call: RowId
+    kind: InstitutionKind
+    on: bool
 
 
 class Changing(StatesGroup):
@@ -105,6 +115,9 @@ async def _parts(session: AsyncSession, actor: Person, call_id: int, t: Translat
         [button(t.plain("call-part", part=part.value), CallPart(act="ask", call=call.id, part=part))]
         for part in CallField
     ]
+    open_to = call_office.places_of(call)
+    if open_to:
+        rows.append([_place_button(call.id, kind, kind in open_to, t) for kind in STUDYING])
     rows.append([button(t.plain("button-back"), CallAct(act="open", call=call.id))])
     text = t(
         "call-parts",
@@ -116,5 +129,21 @@ async def _parts(session: AsyncSession, actor: Person, call_id: int, t: Translat
         quota=call.quota,
         reserve=call.reserve,
         reviews=call.reviews,
+        places=", ".join(t.plain(f"institution-{kind}") for kind in STUDYING if kind in open_to),
+        anywhere=not open_to,
     )
     return Screen(text, keyboard(rows))
+
+
+def _place_button(call_id: int, kind: InstitutionKind, on: bool, t: Translate) -> InlineKeyboardButton:
+    name = t.plain(f"institution-{kind}")
+    return button(t.plain("call-place", name=name, on=on), CallPlace(call=call_id, kind=kind, on=not on))
+
+
+@router.callback_query(CallPlace.filter())
+async def switch_place(
+    query: CallbackQuery, callback_data: CallPlace, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """The call is open to a kind of place, or not any more."""
+    await call_office.switch_place(session, actor, callback_data.call, callback_data.kind, callback_data.on, now=now)
+    return show(query, await _parts(session, actor, callback_data.call, t))
