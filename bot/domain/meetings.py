@@ -19,6 +19,12 @@ def ensure_plannable(starts_at: datetime, now: datetime) -> None:
         raise RuleViolation("meeting-too-far", days=AHEAD.days)
 
 
+def ensure_ahead(starts_at: datetime, now: datetime) -> None:
+    """What has begun is neither moved nor cancelled. Raises RuleViolation `meeting-over`."""
+    if starts_at <= now:
+        raise RuleViolation("meeting-over")
+
+
 def ensure_roll_open(starts_at: datetime, now: datetime) -> None:
     """A roll-call follows the meeting's beginning. Raises RuleViolation `meeting-not-yet`, `meeting-too-late`."""
     if now < starts_at:

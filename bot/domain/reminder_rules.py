@@ -17,6 +17,7 @@ class Subject(StrEnum):
     EVENT = "event"
     STAGE = "stage"
     OFFER = "offer"
+    MEETING = "meeting"
 
 
 class Audience(StrEnum):
@@ -32,6 +33,7 @@ class Audience(StrEnum):
     TUTORS = "tutors"
     MENTORS = "mentors"
     OFFERED = "offered"
+    MEMBERS = "members"
 
 
 _OF_EVENTS = (Audience.GOING, Audience.SILENT, Audience.GUARDIANS, Audience.TUTORS, Audience.MENTORS)
@@ -41,6 +43,7 @@ AUDIENCES: Mapping[Subject, tuple[Audience, ...]] = {
     Subject.EVENT: _OF_EVENTS,
     Subject.STAGE: tuple(audience for audience in _OF_EVENTS if audience is not Audience.SILENT),
     Subject.OFFER: (Audience.OFFERED,),
+    Subject.MEETING: (Audience.MEMBERS, Audience.TUTORS, Audience.MENTORS),
 }
 """Who can be reminded of what."""
 
@@ -69,6 +72,8 @@ DEFAULTS = (
     Default("guardian-signature", Subject.CONSENTS, Audience.SIGNER, (3 * DAY, DAY)),
     Default("mentor-offer", Subject.OFFER, Audience.OFFERED, (DAY,)),
     Default(EVENT, Subject.EVENT, Audience.GOING),
+    Default("meeting-members", Subject.MEETING, Audience.MEMBERS, (DAY, 2 * HOUR)),
+    Default("meeting-tutor", Subject.MEETING, Audience.TUTORS, (DAY,)),
 )
 """For a season whose file names no rules."""
 

@@ -60,12 +60,27 @@ class NoteMeeting(CallbackData, prefix="mtn"):
     meeting: RowId
 
 
+class MoveMeeting(CallbackData, prefix="mtv"):
+    """Another time for a meeting to come."""
+
+    meeting: RowId
+
+
+class CancelMeeting(CallbackData, prefix="mtx"):
+    """A meeting does not take place, then ``sure``."""
+
+    meeting: RowId
+    sure: bool = False
+
+
 class Planning(StatesGroup):
-    """The tutor or mentor is typing; the data names the ``team``, then ``at`` too, or the ``meeting`` of a note."""
+    """The tutor or mentor is typing; the data names the ``team``, then ``at`` too, or the ``meeting`` of a note or of
+    another time."""
 
     when = State()
     place = State()
     note = State()
+    moving = State()
 
 
 @router.callback_query(MeetingLog.filter())
@@ -87,7 +102,8 @@ async def open_log(
 
 def _line(line: MeetingLine, t: Translate) -> str:
     rolled = line.meeting.rolled_at is not None
-    return t.plain("meeting-line", at=line.meeting.starts_at, rolled=rolled, present=line.present)
+    cancelled = line.meeting.cancelled_at is not None
+    return t.plain("meeting-line", at=line.meeting.starts_at, rolled=rolled, present=line.present, cancelled=cancelled)
 
 
 @router.callback_query(PlanMeeting.filter())
@@ -138,12 +154,21 @@ async def open_meeting(
 
 def _card(card: MeetingCard, now: datetime, t: Translate) -> Screen:
     meeting = card.meeting
-    held = meeting.starts_at <= now
+    held = meeting.starts_at <= now and meeting.cancelled_at is None
     name = teams.given_name if card.mentor else teams.mate_name
     lines = [t("meeting-card", team=card.team.name, at=meeting.starts_at, place=meeting.place)]
     if meeting.note:
         lines.append(t("meeting-card-note", note=meeting.note))
+    if meeting.cancelled_at is not None:
+        lines.append(t("meeting-card-cancelled"))
     rows = []
+    if card.plans:
+        rows = [
+            [
+                button(t.plain("meeting-move"), MoveMeeting(meeting=meeting.id)),
+                button(t.plain("meeting-cancel"), CancelMeeting(meeting=meeting.id)),
+            ]
+        ]
     if held and card.leads:
         lines.append(t("meeting-roll"))
         rows = [
@@ -160,6 +185,48 @@ def _card(card: MeetingCard, now: datetime, t: Translate) -> Screen:
         who = [t("meeting-roll-line", name=name(each.person), present=bool(each.present)) for each in card.roll]
         lines.append(join_lines(who) if meeting.rolled_at is not None else t("meeting-unrolled"))
     return Screen("\n\n".join(lines), keyboard([*rows, [log_button(card.team.id, t), to_menu(t)]]))
+
+
+@router.callback_query(MoveMeeting.filter())
+async def ask_new_time(
+    query: CallbackQuery, callback_data: MoveMeeting, session: AsyncSession, actor: Person, now: datetime,
+    t: Translate, state: FSMContext,
+) -> Reply:  # fmt: skip
+    """«Перенести»: to when."""
+    meeting, team = await meetings.planned(session, actor, callback_data.meeting, now=now)
+    await state.set_state(Planning.moving)
+    await state.set_data({"meeting": meeting.id})
+    text = t("meeting-move-when", team=team.name, at=meeting.starts_at)
+    return send(query, Screen(text, keyboard([[button(t.plain("button-back"), OpenMeeting(meeting=meeting.id))]])))
+
+
+@router.message(Planning.moving, F.text, ~F.text.startswith("/"))
+async def new_time_typed(
+    message: Message, session: AsyncSession, actor: Person, now: datetime, t: Translate, state: FSMContext
+) -> Reply:
+    """The meeting is at another time."""
+    meeting_id = (await state.get_data())["meeting"]
+    at = parse_moment(message.text or "", zone=t.home_zone, now=now, day_of=now)
+    await meetings.move(session, actor, meeting_id, at, now=now)
+    await state.clear()
+    return send(message, _card(await meetings.card(session, actor, meeting_id, now=now), now, t))
+
+
+@router.callback_query(CancelMeeting.filter())
+async def cancel(
+    query: CallbackQuery, callback_data: CancelMeeting, session: AsyncSession, actor: Person, now: datetime,
+    t: Translate,
+) -> Reply:  # fmt: skip
+    """«Отменить», once more before the team is told."""
+    if callback_data.sure:
+        await meetings.cancel(session, actor, callback_data.meeting, now=now)
+        return show(query, _card(await meetings.card(session, actor, callback_data.meeting, now=now), now, t))
+    meeting, team = await meetings.planned(session, actor, callback_data.meeting, now=now)
+    sure = button(t.plain("meeting-cancel-sure"), CancelMeeting(meeting=meeting.id, sure=True))
+    back = button(t.plain("button-back"), OpenMeeting(meeting=meeting.id))
+    return show(
+        query, Screen(t("meeting-cancel-ask", team=team.name, at=meeting.starts_at), keyboard([[sure], [back]]))
+    )
 
 
 @router.callback_query(MarkPresent.filter())
@@ -199,6 +266,7 @@ async def note_typed(
 @router.message(Planning.when, ~F.text)
 @router.message(Planning.place, ~F.text)
 @router.message(Planning.note, ~F.text)
+@router.message(Planning.moving, ~F.text)
 async def not_a_text(message: Message, t: Translate) -> Reply:
     """A voice, a photo, a sticker: the question stays."""
     return send(message, Screen(t("team-question-text-only"), keyboard([[to_menu(t)]])))
@@ -210,6 +278,9 @@ def log_button(team_id: int, t: Translate) -> InlineKeyboardButton:
 
 
 @notice_keyboard("meeting-planned")
+@notice_keyboard("meeting-moved")
+@notice_keyboard("reminder-meeting")
+@notice_keyboard("reminder-meeting-lead")
 def to_meeting(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«📅 Встреча»."""
     return keyboard([[button(t.plain("meeting-open-one"), OpenMeeting(meeting=args["meeting"]))]])

@@ -1,6 +1,6 @@
 """Meetings of a published team: planned by its tutor or mentor, told to everybody, followed by the tutor's roll-call."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +12,8 @@ from bot.db.queries import substitutes
 from bot.db.queries import teams as team_queries
 from bot.db.queries.meetings import MeetingLine, RollLine
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
-from bot.domain.meetings import NOTE_LIMIT, PLACE_LIMIT, checked, ensure_plannable, ensure_roll_open
-from bot.services import audit, outbox, team_access
+from bot.domain.meetings import NOTE_LIMIT, PLACE_LIMIT, checked, ensure_ahead, ensure_plannable, ensure_roll_open
+from bot.services import audit, outbox, reminders, team_access
 from bot.services.outbox import Notice
 
 PAGE = 6
@@ -35,13 +35,14 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class MeetingCard:
-    """A meeting; ``roll`` is empty for members, who see no list of who was missing."""
+    """A meeting; ``roll`` is empty for members, who see no list of who was missing; ``plans``: may move or cancel it."""
 
     meeting: Meeting
     team: Team
     roll: Sequence[RollLine]
     leads: bool
     mentor: bool
+    plans: bool
 
 
 async def plan(
@@ -63,8 +64,57 @@ async def plan(
     session.add(meeting)
     await session.flush()
     if starts_at > now:
-        await _tell(session, team, meeting, actor, now=now)
+        await _tell(session, team, meeting, actor, "meeting-planned", {}, now=now)
+        await reminders.plan_meeting(session, meeting, now=now)
     return meeting
+
+
+async def move(session: AsyncSession, actor: Person, meeting_id: int, starts_at: datetime, *, now: datetime) -> Meeting:
+    """A meeting to come is at another time: «Было / Стало» to the others, reminders move along.
+
+    Raises Stale ``meeting-same``, RuleViolation ``meeting-over``, ``meeting-twice`` and those of ``ensure_plannable``.
+    """
+    meeting, team = await planned(session, actor, meeting_id, now=now)
+    ensure_ahead(starts_at, now)
+    ensure_plannable(starts_at, now)
+    if meeting.starts_at == starts_at:
+        raise Stale("meeting-same")
+    if await queries.at_moment(session, team.id, starts_at) is not None:
+        raise RuleViolation("meeting-twice")
+    old, meeting.starts_at = meeting.starts_at, starts_at
+    meeting.version += 1
+    await session.flush()
+    await _tell(session, team, meeting, actor, "meeting-moved", {"old": old}, now=now)
+    await reminders.plan_meeting(session, meeting, now=now)
+    return meeting
+
+
+async def cancel(session: AsyncSession, actor: Person, meeting_id: int, *, now: datetime) -> Meeting:
+    """A meeting to come does not take place: the others are told once. Raises as ``planned``."""
+    meeting, team = await planned(session, actor, meeting_id, now=now)
+    meeting.cancelled_at, meeting.version = now, meeting.version + 1
+    await session.flush()
+    await _tell(session, team, meeting, actor, "meeting-cancelled", {}, now=now)
+    await reminders.plan_meeting(session, meeting, now=now)
+    return meeting
+
+
+async def planned(session: AsyncSession, actor: Person, meeting_id: int, *, now: datetime) -> tuple[Meeting, Team]:
+    """A meeting to come that the actor may move or cancel; held for a change.
+
+    Raises Stale ``meeting-gone`` for a cancelled one, RuleViolation ``meeting-over`` once it has begun.
+    """
+    found = await session.get(Meeting, meeting_id)
+    if found is None:
+        raise NotAllowed("not-allowed")
+    team = await planner_of(session, actor, found.team_id)
+    # The team first, as whoever plans does: a moment is free or taken for everybody.
+    await session.get(Team, team.id, with_for_update=True, populate_existing=True)
+    meeting = await session.get_one(Meeting, meeting_id, with_for_update=True, populate_existing=True)
+    if meeting.cancelled_at is not None:
+        raise Stale("meeting-gone")
+    ensure_ahead(meeting.starts_at, now)
+    return meeting, team
 
 
 async def planner_of(session: AsyncSession, actor: Person, team_id: int) -> Team:
@@ -95,7 +145,8 @@ async def card(session: AsyncSession, actor: Person, meeting_id: int, *, now: da
     roll = await queries.roll(session, meeting) if leads or mentor or not own else []
     if not own:
         audit.record(session, "meeting.read", actor=actor, now=now, subject=f"team:{team.id}")
-    return MeetingCard(meeting, team, roll, leads, mentor)
+    plans = (leads or mentor) and meeting.cancelled_at is None and meeting.starts_at > now
+    return MeetingCard(meeting, team, roll, leads, mentor, plans)
 
 
 async def mark(
@@ -126,19 +177,40 @@ async def led(session: AsyncSession, actor: Person, meeting_id: int, *, now: dat
     """A meeting whose roll-call the actor may hold now; held for a change."""
     meeting = await session.get(Meeting, meeting_id, with_for_update=True, populate_existing=True)
     team = await team_access.published(session, meeting.team_id) if meeting is not None else None
-    if meeting is None or team is None or actor.id != team.tutor_id:
+    if meeting is None or team is None or actor.id != team.tutor_id or meeting.cancelled_at is not None:
         raise NotAllowed("not-allowed")
     ensure_roll_open(meeting.starts_at, now)
     return meeting
 
 
-async def _tell(session: AsyncSession, team: Team, meeting: Meeting, actor: Person, *, now: datetime) -> None:
+async def _tell(
+    session: AsyncSession,
+    team: Team,
+    meeting: Meeting,
+    actor: Person,
+    template: str,
+    also: Mapping[str, object],
+    *,
+    now: datetime,
+) -> None:
+    """The others of the team; what they have not been sent yet about the meeting gives way to this."""
+    subject = f"meeting:{meeting.id}"
+    await outbox.withdraw(session, subject=subject, now=now)
     people = list(await team_queries.members_of(session, team.id))
     leading = {team.tutor_id, *await substitutes.mentor_ids(session, team)}
     leaders = [await session.get_one(Person, each) for each in sorted(filter(None, leading))]
-    args = {"team": team.name, "at": meeting.starts_at, "place": meeting.place, "meeting": meeting.id}
+    args = {"team": team.name, "at": meeting.starts_at, "place": meeting.place, "meeting": meeting.id, **also}
     notices = [
-        (person, Notice(key=f"meeting:{meeting.id}:{person.id}", template="meeting-planned", args=args))
+        (
+            person,
+            Notice(
+                key=f"{subject}:{meeting.version}:{person.id}",
+                template=template,
+                args=args,
+                subject=subject,
+                expires_at=meeting.starts_at,
+            ),
+        )
         for person in [*people, *leaders]
         if person.id != actor.id
     ]

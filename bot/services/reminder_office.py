@@ -80,6 +80,7 @@ async def targets(session: AsyncSession, actor: Person) -> list[Target]:
     season = await seasons.current(session)
     made = [Target(subject=Subject.CALL, role=role) for role in (Role.STUDENT, Role.TUTOR, Role.MENTOR)]
     made += [Target(subject=Subject.CONSENTS, role=Role.STUDENT), Target(subject=Subject.OFFER)]
+    made.append(Target(subject=Subject.MEETING))
     made += [Target(subject=Subject.EVENT, event_kind=kind) for kind in EventKind]
     stages = await rule_queries.stages(session, season.id)
     return made + [Target(subject=Subject.STAGE, event_kind=kind, stage=code) for kind, code in stages]

@@ -10,7 +10,7 @@ from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert_new
-from bot.db.models import Call, Event, MentorOffer, Person, ReminderRule, Team
+from bot.db.models import Call, Event, Meeting, MentorOffer, Person, ReminderRule, Team
 from bot.db.queries import events as event_queries
 from bot.db.queries import reminder_rules as queries
 from bot.db.queries import seasons as season_queries
@@ -35,6 +35,9 @@ TEMPLATES = {
     (Subject.STAGE, Audience.GUARDIANS): "reminder-stage-guardian",
     (Subject.STAGE, Audience.TUTORS): "reminder-stage-team",
     (Subject.STAGE, Audience.MENTORS): "reminder-stage-team",
+    (Subject.MEETING, Audience.MEMBERS): "reminder-meeting",
+    (Subject.MEETING, Audience.TUTORS): "reminder-meeting-lead",
+    (Subject.MEETING, Audience.MENTORS): "reminder-meeting-lead",
 }
 """(subject, audience) → the text, in which the rule's own words may stand."""
 
@@ -49,7 +52,7 @@ class Matter:
     at: datetime
     zone: str
     title: str
-    row: Event | Call | MentorOffer
+    row: Event | Call | MentorOffer | Meeting
     team: Team | None = None
     stage: dict[str, Any] | None = None
 
@@ -119,10 +122,17 @@ async def matter(session: AsyncSession, rule: ReminderRule, subject_id: int) -> 
         case Subject.OFFER:
             found = await queries.open_offer(session, subject_id)
             return _about_offer(*found, await _home(session)) if found is not None else None
+        case Subject.MEETING:
+            known = await queries.meeting(session, subject_id)
+            return _about_meeting(*known, await _home(session)) if known is not None else None
 
 
 def _about_offer(offer: MentorOffer, team: Team, zone: str) -> Matter:
     return Matter(offer.id, offer.deadline_at, zone, team.name, offer, team)
+
+
+def _about_meeting(meeting: Meeting, team: Team, zone: str) -> Matter:
+    return Matter(meeting.id, meeting.starts_at, zone, team.name, meeting, team)
 
 
 async def _home(session: AsyncSession) -> str:
@@ -139,6 +149,9 @@ async def ahead(session: AsyncSession, rule: ReminderRule, *, now: datetime) -> 
             made = [about_call(rule, call, zone) for call in await queries.calls_ahead(session, rule, now=now)]
         case Subject.OFFER:
             made = [await matter(session, rule, offer.id) for offer in await queries.open_offers(session, now=now)]
+        case Subject.MEETING:
+            zone = await _home(session)
+            made = [_about_meeting(*found, zone) for found in await queries.meetings_ahead(session, now=now)]
     found = [one for one in made if one is not None and one.at > now]
     return sorted(found, key=lambda one: (one.at, one.id))
 
@@ -162,6 +175,10 @@ async def _audience(
             return event_queries.silent(row)
         case Audience.GUARDIANS:
             return queries.guardians_of_going(about.id, minors_after)
+        case Audience.MEMBERS if about.team is not None:
+            return queries.members_of_team(about.team.id)
+        case Audience.TUTORS | Audience.MENTORS if isinstance(row, Meeting):
+            return queries.leader_of_team(row.team_id, mentors=rule.audience is Audience.MENTORS)
         case Audience.TUTORS | Audience.MENTORS:
             return queries.leaders_of_going(about.id, mentors=rule.audience is Audience.MENTORS)
         case Audience.OFFERED:
@@ -205,6 +222,8 @@ def arguments(rule: ReminderRule, about: Matter, language: str) -> dict[str, Any
             given |= {"call": call.title, "closes": about.at}
         case MentorOffer() as offer:
             given |= {"offer": offer.id, "team": about.title, "deadline": about.at}
+        case Meeting() as meeting:
+            given |= {"meeting": meeting.id, "team": about.title, "at": about.at, "place": meeting.place}
     if about.stage is not None:
         given |= {"stage": _in_language(about.stage["title"], language), "at": Moment(about.at, about.zone)}
     return given

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert_new
-from bot.db.models import Call, Event, MentorOffer, Person, Reminder, ReminderRule
+from bot.db.models import Call, Event, Meeting, MentorOffer, Person, Reminder, ReminderRule
 from bot.db.queries import reminders as queries
 from bot.domain.enums import Priority
 from bot.domain.events import ReminderTime, is_reminder_due, reminder_due, reminder_times
@@ -129,6 +129,18 @@ async def plan_offer(session: AsyncSession, offer: MentorOffer, *, now: datetime
             about = await rules.matter(session, rule, offer.id)
             if about is not None:
                 await _plan_rule(session, rule, about, now)
+
+
+async def plan_meeting(session: AsyncSession, meeting: Meeting, *, now: datetime) -> None:
+    """The reminders of a team's meeting; for whoever plans, moves or cancels it."""
+    for rule in await rules.of_season(session):
+        if rule.subject is not Subject.MEETING:
+            continue
+        about = await rules.matter(session, rule, meeting.id)
+        if about is not None:
+            await _plan_rule(session, rule, about, now)
+        else:
+            await withdraw(session, kind=rule.code, subject_id=meeting.id, now=now)
 
 
 async def replan(session: AsyncSession, rule: ReminderRule, *, now: datetime) -> None:

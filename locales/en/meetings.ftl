@@ -10,6 +10,9 @@ meeting-log =
 meeting-line = { $at }{ $rolled ->
         [yes] { " · present: " }{ $present }
        *[other] { "" }
+    }{ $cancelled ->
+        [yes] { " · cancelled" }
+       *[other] { "" }
     }
 meeting-when =
     Team { $team }. When is the meeting?
@@ -40,3 +43,23 @@ meeting-too-far = That is too far: up to { $days } days ahead.
 meeting-not-yet = The meeting has not begun yet
 meeting-twice = The team already has a meeting at that time.
 meeting-text-length = 1 to { $limit } characters are needed, you have { $length }.
+meeting-card-cancelled = ❌ The meeting is cancelled.
+meeting-move = 🕒 Move
+meeting-cancel = ❌ Cancel
+meeting-move-when =
+    The meeting of team { $team } is planned for { $at }. When will it be now?
+
+    Write day and time: “20.09 17:00”. The team is told at once.
+meeting-cancel-ask = Cancel the meeting of team { $team } ({ $at })? The team is told at once.
+meeting-cancel-sure = Yes, cancel
+meeting-moved =
+    🕒 <b>The meeting of team { $team } has moved</b>
+    Was: { $old }
+    Is: { $at }
+    { $place }
+meeting-cancelled =
+    ❌ <b>The meeting of team { $team } is cancelled</b>
+    It was planned for { $at }.
+meeting-same = The meeting is at this time already
+meeting-over = The meeting has begun: it can be neither moved nor cancelled
+meeting-gone = This meeting is cancelled

@@ -109,6 +109,20 @@ reminder-mentor-offer =
         [yes] { $words }
        *[no] Without an answer the offer passes on to another mentor.
     }
+reminder-meeting =
+    ⏰ Team { $team } meets soon: { $at }
+    { $place }{ $worded ->
+        [yes] {"\u000A\u000A"}{ $words }
+       *[no] {""}
+    }
+reminder-meeting-lead =
+    ⏰ Your team { $team } meets soon: { $at }
+    { $place }
+
+    { $worded ->
+        [yes] { $words }
+       *[no] If the time does not suit, move the meeting: the team is told at once.
+    }
 reminder-open-application = 📝 Application
 reminder-open-child = Sign
 reminder-open-consents = Consents
@@ -135,6 +149,7 @@ rule-subject-consents = Consents close
 rule-subject-event = Event
 rule-subject-stage = Stage
 rule-subject-offer = Offer of a team
+rule-subject-meeting = Team meeting
 rule-role-student = participants
 rule-role-tutor = tutors
 rule-role-mentor = mentors
@@ -152,6 +167,7 @@ rule-audience-guardians = guardians
 rule-audience-tutors = tutors
 rule-audience-mentors = mentors
 rule-audience-offered = not answered
+rule-audience-members = members of the team
 rule-offsets-own = as on the event’s card
 rule-offsets-on-cards = How long before those who go are reminded stands on each event’s card: /event
 rule-minutes-before = { $minutes ->

@@ -10,6 +10,9 @@ meeting-log =
 meeting-line = { $at }{ $rolled ->
         [yes] { " · были: " }{ $present }
        *[other] { "" }
+    }{ $cancelled ->
+        [yes] { " · отменена" }
+       *[other] { "" }
     }
 meeting-when =
     Команда { $team }. Когда встреча?
@@ -40,3 +43,23 @@ meeting-too-far = Это слишком далеко: назначить мож�
 meeting-not-yet = Встреча ещё не началась
 meeting-twice = На это время у команды уже есть встреча.
 meeting-text-length = Нужно от 1 до { $limit } знаков, а сейчас { $length }.
+meeting-card-cancelled = ❌ Встреча отменена.
+meeting-move = 🕒 Перенести
+meeting-cancel = ❌ Отменить
+meeting-move-when =
+    Встреча команды { $team } назначена на { $at }. Когда она будет теперь?
+
+    Напишите день и время: «20.09 17:00». Команда узнает сразу.
+meeting-cancel-ask = Отменить встречу команды { $team } ({ $at })? Команда узнает сразу.
+meeting-cancel-sure = Да, отменить
+meeting-moved =
+    🕒 <b>Встреча команды { $team } перенесена</b>
+    Было: { $old }
+    Стало: { $at }
+    { $place }
+meeting-cancelled =
+    ❌ <b>Встреча команды { $team } отменена</b>
+    Была назначена на { $at }.
+meeting-same = Встреча и так назначена на это время
+meeting-over = Встреча уже началась: её не перенести и не отменить
+meeting-gone = Эта встреча отменена

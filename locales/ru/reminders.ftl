@@ -124,6 +124,20 @@ reminder-mentor-offer =
         [yes] { $words }
        *[no] Если ответа не будет, предложение перейдёт к другому наставнику.
     }
+reminder-meeting =
+    ⏰ Скоро встреча команды { $team }: { $at }
+    { $place }{ $worded ->
+        [yes] {"\u000A\u000A"}{ $words }
+       *[no] {""}
+    }
+reminder-meeting-lead =
+    ⏰ Скоро встреча вашей команды { $team }: { $at }
+    { $place }
+
+    { $worded ->
+        [yes] { $words }
+       *[no] Если время не подходит, перенесите её: команда узнает сразу.
+    }
 reminder-open-application = 📝 К заявке
 reminder-open-child = Подписать
 reminder-open-consents = К согласиям
@@ -150,6 +164,7 @@ rule-subject-consents = Срок согласий
 rule-subject-event = Мероприятие
 rule-subject-stage = Этап
 rule-subject-offer = Предложение команды
+rule-subject-meeting = Встреча команды
 rule-role-student = участники
 rule-role-tutor = тьюторы
 rule-role-mentor = наставники
@@ -167,6 +182,7 @@ rule-audience-guardians = родители
 rule-audience-tutors = тьюторы
 rule-audience-mentors = наставники
 rule-audience-offered = не ответили
+rule-audience-members = участники команды
 rule-offsets-own = как указано в карточке мероприятия
 rule-offsets-on-cards = За сколько напоминать тем, кто идёт, указано в карточке каждого мероприятия: /event
 rule-minutes-before = { $minutes ->

@@ -70,7 +70,15 @@ from bot.handlers.callbacks import Open
 from bot.handlers.events import EventAct
 from bot.handlers.forms.kinds import FormAct, token
 from bot.handlers.guardians import ChildAct, GuardianAct
-from bot.handlers.meetings import MarkPresent, MeetingLog, NoteMeeting, OpenMeeting, PlanMeeting
+from bot.handlers.meetings import (
+    CancelMeeting,
+    MarkPresent,
+    MeetingLog,
+    MoveMeeting,
+    NoteMeeting,
+    OpenMeeting,
+    PlanMeeting,
+)
 from bot.handlers.mentor_invitations import JoinAsMentor
 from bot.handlers.mentor_profiles import ProfileDirection, ProfileFormat, ProfileTeams, ProfileWishes
 from bot.handlers.mentor_wishes import WishInPerson, WishMentor, WishPage
@@ -781,6 +789,9 @@ def _of_mentors(w: World) -> Iterable[CallbackData]:
             OpenMeeting(meeting=w.meeting),
             OpenMeeting(meeting=10**6),
             NoteMeeting(meeting=team),
+            MoveMeeting(meeting=w.meeting),
+            CancelMeeting(meeting=w.meeting),
+            CancelMeeting(meeting=team, sure=True),
         )
         yield MarkPresent(meeting=team, person=w.person, present=True)
         yield WishMentor(team=team, mentor=w.mentor)

@@ -262,6 +262,14 @@ async def test_tutor_plans_a_meeting_and_calls_the_roll(stage: Stage) -> None:
     for phone in (students[0], mentor):
         assert "Библиотека <b>имени</b> Пушкина" in (await phone.screen()).text
     assert "📅 Встреча: ср, 21 августа, 17:00 · Библиотека" in (await students[0].say("/team")).text
+    await tutor.tap("🕒 Перенести")
+    assert "Стало" not in (await tutor.say("21.08.2019 18:00")).text
+    for phone in (students[0], mentor):
+        assert "Было: ср, 21 августа, 17:00\nСтало: ср, 21 августа, 18:00" in (await phone.screen()).text
+    await students[0].forge("mtx:1:1")
+    await tutor.tap("❌ Отменить")
+    assert "Отменить встречу команды № 1" in (await tutor.screen()).text
+    await tutor.tap("← Назад")
     await stage.advance(hours=48)
     assert "📅 Встреча:" not in (await students[0].say("/team")).text
     await tutor.say("/team")

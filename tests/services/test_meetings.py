@@ -1,15 +1,16 @@
 """Meetings of a team: planned, told, followed by a roll-call."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot.db.engine import Database
-from bot.db.models import MeetingAttendance, OutboxMessage
-from bot.domain.errors import NotAllowed, RuleViolation
-from bot.services import meetings
+from bot.db.models import Meeting, MeetingAttendance, OutboxMessage, Reminder
+from bot.db.queries import meetings as queries
+from bot.domain.errors import NotAllowed, RuleViolation, Stale
+from bot.services import meetings, reminders
 from tests.services.team_cast import NOW, Company
 
 SOON = NOW + timedelta(days=2)
@@ -65,3 +66,68 @@ async def test_other_teams_see_and_change_nothing(database: Database) -> None:
                 await meetings.card(session, stranger, late.id, now=NOW)
             with pytest.raises(NotAllowed):
                 await meetings.log(session, stranger, team.id, page=0)
+
+
+async def _reminders(database: Database, meeting: Meeting) -> dict[str, list[tuple[datetime, str | None]]]:
+    async with database.reading() as session:
+        rows = await session.scalars(
+            select(Reminder).where(Reminder.kind.like("meeting-%"), Reminder.subject_id == meeting.id)
+        )
+        found: dict[str, list[tuple[datetime, str | None]]] = {}
+        for row in rows:
+            found.setdefault(row.kind, []).append((row.at, row.outcome))
+        return found
+
+
+async def test_meeting_to_come_is_reminded_of_moved_and_cancelled(database: Database) -> None:
+    company = await Company.gather(database)
+    team, tutor, anna = company.teams[0], company.tutors[0], company.students[0]
+    first, second = NOW + timedelta(days=5), NOW + timedelta(days=6)
+    async with database.transaction() as session:
+        meeting = await meetings.plan(session, tutor, team.id, first, "Штаб", now=NOW)
+    planned = await _reminders(database, meeting)
+    assert {kind: len(rows) for kind, rows in planned.items()} == {"meeting-members": 2, "meeting-tutor": 1}
+    async with database.transaction() as session:
+        await meetings.move(session, tutor, meeting.id, second, now=NOW)
+        with pytest.raises(Stale, match="meeting-same"):
+            await meetings.move(session, tutor, meeting.id, second, now=NOW)
+    assert {at for rows in (await _reminders(database, meeting)).values() for at, _ in rows} == {second}
+    async with database.transaction() as session:
+        eve = second - timedelta(hours=25)
+        await reminders.tick(session, now=eve)
+        await reminders.tick(session, now=eve + timedelta(hours=1))
+        await meetings.cancel(session, tutor, meeting.id, now=eve + timedelta(hours=2))
+        with pytest.raises(Stale, match="meeting-gone"):
+            await meetings.cancel(session, tutor, meeting.id, now=eve + timedelta(hours=2))
+        rows = await session.execute(
+            select(OutboxMessage.template, OutboxMessage.status)
+            .where(OutboxMessage.person_id == anna.id)
+            .order_by(OutboxMessage.id)
+        )
+        assert [tuple(row) for row in rows] == [
+            ("meeting-planned", "withdrawn"),
+            ("meeting-moved", "withdrawn"),
+            ("reminder-meeting", "withdrawn"),
+            ("meeting-cancelled", "pending"),
+        ]
+        assert await queries.next_of(session, team.id, now=NOW) is None
+    assert {outcome for rows in (await _reminders(database, meeting)).values() for _, outcome in rows} <= {
+        "withdrawn", "sent",
+    }  # fmt: skip
+
+
+async def test_only_who_plans_moves_and_only_what_is_to_come(database: Database) -> None:
+    company = await Company.gather(database)
+    team, tutor = company.teams[0], company.tutors[0]
+    at = NOW + timedelta(days=1)
+    async with database.transaction() as session:
+        meeting = await meetings.plan(session, tutor, team.id, at, "Штаб", now=NOW)
+        for other in (company.students[0], company.tutors[1], company.mentors[0], company.office):
+            with pytest.raises(NotAllowed):
+                await meetings.move(session, other, meeting.id, at + timedelta(hours=1), now=NOW)
+            with pytest.raises(NotAllowed):
+                await meetings.cancel(session, other, meeting.id, now=NOW)
+        with pytest.raises(RuleViolation, match="meeting-over"):
+            await meetings.move(session, tutor, meeting.id, NOW, now=NOW)
+        with pytest.raises(RuleViolation, match="meeting-over"):
+            await meetings.cancel(session, tutor, meeting.id, now=at)

@@ -9,7 +9,10 @@ from bot.db.models.base import Base, Id
 
 
 class Meeting(Base):
-    """A meeting the tutor or the mentor has planned, or entered late; ``place`` may be a link."""
+    """A meeting the tutor or the mentor has planned, or entered late; ``place`` may be a link.
+
+    ``version`` grows with every time or place that was told anew.
+    """
 
     __tablename__ = "meetings"
 
@@ -21,6 +24,8 @@ class Meeting(Base):
     planned_at: Mapped[datetime]
     rolled_at: Mapped[datetime | None]
     note: Mapped[str | None] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(default=1)
+    cancelled_at: Mapped[datetime | None]
 
 
 class MeetingAttendance(Base):

@@ -28,7 +28,7 @@ async def next_of(session: AsyncSession, team_id: int, *, now: datetime) -> Meet
     """The team's next meeting."""
     found: Meeting | None = await session.scalar(
         select(Meeting)
-        .where(Meeting.team_id == team_id, Meeting.starts_at >= now)
+        .where(Meeting.team_id == team_id, Meeting.starts_at >= now, Meeting.cancelled_at.is_(None))
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(1)
     )
@@ -38,7 +38,9 @@ async def next_of(session: AsyncSession, team_id: int, *, now: datetime) -> Meet
 async def at_moment(session: AsyncSession, team_id: int, starts_at: datetime) -> Meeting | None:
     """The team's meeting that begins at a moment."""
     found: Meeting | None = await session.scalar(
-        select(Meeting).where(Meeting.team_id == team_id, Meeting.starts_at == starts_at).limit(1)
+        select(Meeting)
+        .where(Meeting.team_id == team_id, Meeting.starts_at == starts_at, Meeting.cancelled_at.is_(None))
+        .limit(1)
     )
     return found
 

@@ -16,6 +16,7 @@ from bot.db.models import (
     EventRegistration,
     FormDraft,
     GuardianLink,
+    Meeting,
     MentorOffer,
     MentorSubstitute,
     Person,
@@ -114,6 +115,47 @@ async def open_offer(session: AsyncSession, offer_id: int) -> tuple[MentorOffer,
     return (row[0], row[1]) if row is not None else None
 
 
+def _held_meetings() -> Select[Meeting, Team]:
+    """Meetings that stand, of published teams."""
+    return (
+        select(Meeting, Team)
+        .join(Team, Team.id == Meeting.team_id)
+        .join(TeamRun, TeamRun.id == Team.run_id)
+        .where(
+            Meeting.cancelled_at.is_(None),
+            Team.merged_into_id.is_(None),
+            TeamRun.status == TeamRunStatus.PUBLISHED,
+        )
+    )
+
+
+async def meetings_ahead(session: AsyncSession, *, now: datetime) -> list[tuple[Meeting, Team]]:
+    """Meetings that are to come, the nearest first."""
+    statement = _held_meetings().where(Meeting.starts_at > now).order_by(Meeting.starts_at, Meeting.id)
+    return [(meeting, team) for meeting, team in await session.execute(statement)]
+
+
+async def meeting(session: AsyncSession, meeting_id: int) -> tuple[Meeting, Team] | None:
+    """A meeting that stands, and its team."""
+    row = (await session.execute(_held_meetings().where(Meeting.id == meeting_id))).one_or_none()
+    return (row[0], row[1]) if row is not None else None
+
+
+def members_of_team(team_id: int) -> Select[Person]:
+    """The students of a team."""
+    return (
+        select(Person)
+        .join(TeamMember, TeamMember.person_id == Person.id)
+        .where(TeamMember.team_id == team_id, Person.erased_at.is_(None))
+    )
+
+
+def leader_of_team(team_id: int, *, mentors: bool) -> Select[Person]:
+    """The tutor of a team, or its mentor (for one who is away, the one who stands in)."""
+    leader = func.coalesce(_standing_in(), Team.mentor_id) if mentors else Team.tutor_id
+    return select(Person).join(Team, leader == Person.id).where(Team.id == team_id, Person.erased_at.is_(None))
+
+
 def with_draft(call_id: int) -> Select[Person]:
     """Those who have begun an application to a call and not sent it."""
     beyond_draft = select(Application.person_id).where(
@@ -210,17 +252,21 @@ def guardians_of_going(event_id: int, minors_after: date) -> Pairs:
     )
 
 
-def leaders_of_going(event_id: int, *, mentors: bool) -> Pairs:
-    """(tutor or mentor, member) of the published teams whose members go to an event; for a mentor who is away, the
-    one who stands in."""
-    member = aliased(Person)
-    standing_in = (
+def _standing_in() -> Any:
+    """Who answers for the mentor of ``Team`` today."""
+    return (
         select(MentorSubstitute.substitute_id)
         .where(MentorSubstitute.team_id == Team.id, MentorSubstitute.status == SubstituteStatus.ACTIVE)
         .correlate(Team)
         .scalar_subquery()
     )
-    leader = func.coalesce(standing_in, Team.mentor_id) if mentors else Team.tutor_id
+
+
+def leaders_of_going(event_id: int, *, mentors: bool) -> Pairs:
+    """(tutor or mentor, member) of the published teams whose members go to an event; for a mentor who is away, the
+    one who stands in."""
+    member = aliased(Person)
+    leader = func.coalesce(_standing_in(), Team.mentor_id) if mentors else Team.tutor_id
     return (
         select(Person, member)
         .join(Team, leader == Person.id)

@@ -21,6 +21,10 @@ _MOMENTS: tuple[tuple[ActivityKind, InstrumentedAttribute[int], InstrumentedAttr
 )
 
 
+_STANDS = {ActivityKind.MET: (Meeting.cancelled_at.is_(None),)}
+"""A meeting that was cancelled was planned, but nobody met."""
+
+
 async def of_run(session: AsyncSession, run_id: int, *, now: datetime) -> dict[int, list[Activity]]:
     """The last activity of every kind of a run's teams until now; teams that did nothing are left out."""
     found: dict[int, list[Activity]] = {}
@@ -34,7 +38,7 @@ def _newest(run_id: int, now: datetime) -> Iterable[Select[*tuple[Any, ...]]]:
         yield (
             select(team, literal(kind.value), func.max(moment))
             .join(Team, Team.id == team)
-            .where(Team.run_id == run_id, moment <= now)
+            .where(Team.run_id == run_id, moment <= now, *_STANDS.get(kind, ()))
             .group_by(team)
         )
 
@@ -44,7 +48,7 @@ async def next_meetings(session: AsyncSession, run_id: int, *, now: datetime) ->
     statement = (
         select(Meeting.team_id, func.min(Meeting.starts_at))
         .join(Team, Team.id == Meeting.team_id)
-        .where(Team.run_id == run_id, Meeting.starts_at > now)
+        .where(Team.run_id == run_id, Meeting.starts_at > now, Meeting.cancelled_at.is_(None))
         .group_by(Meeting.team_id)
     )
     return {team_id: at for team_id, at in await session.execute(statement)}  # noqa: C416 - rows are no tuples to mypy
