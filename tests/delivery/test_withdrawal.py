@@ -112,10 +112,6 @@ async def test_held_message_that_had_left_is_sent_after_all(post: PostOffice, cl
     assert await _becomes(post) == (OutboxStatus.SENT, None)
 
 
-ON_THE_WIRE = 2
-"""Calls that may be under way while the office presses a button, at the rate of these tests."""
-
-
 @pytest.mark.parametrize("cancelled", [False, True])
 async def test_nothing_leaves_a_sender_after_the_office_has_stopped_it(post: PostOffice, cancelled: bool) -> None:
     await post.promise(await post.people(60), subject=SUBJECT)
@@ -130,10 +126,11 @@ async def test_nothing_leaves_a_sender_after_the_office_has_stopped_it(post: Pos
                 await queries.withdraw(session, which, now=post.clock.now())
             else:
                 await queries.hold(session, which)
-        before = len(post.calls())
+        # A call already under way when the office pressed the button may still arrive; none may start.
+        most = len(post.calls()) + len(sender._flying)
         await asyncio.sleep(1.0)
         after = len(post.calls())
-        assert after <= before + ON_THE_WIRE
+        assert after <= most
         rows = await post.rows()
         assert sum(row.status is OutboxStatus.SENT for row in rows) == after
         stopped = OutboxStatus.WITHDRAWN if cancelled else OutboxStatus.HELD
