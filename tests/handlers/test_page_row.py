@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 
+from aiogram.types import InlineKeyboardMarkup
+
 from bot.handlers.keyboards import beside, button, page_row
 from bot.handlers.office.people import PeoplePage
+from bot.handlers.screens import Screen
 from bot.texts import Texts
+
+
+def labels(screen: Screen) -> list[str]:
+    """The labels of a screen's buttons, row after row."""
+    assert isinstance(screen.keyboard, InlineKeyboardMarkup)
+    return [each.text for row in screen.keyboard.inline_keyboard for each in row]
 
 
 def _row(page: int, pages: int) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiogram.methods import TelegramMethod
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
@@ -40,7 +41,7 @@ def list_screen(t: Translate, found: Sequence[Broadcast], *, page: int, total: i
 
 def _line(t: Translate, broadcast: Broadcast) -> str:
     state = t.plain(f"broadcast-mark-{broadcast.status.value}")
-    day = t.day(broadcast.queued_at or broadcast.created_at)
+    day = t.day((broadcast.queued_at or broadcast.created_at).astimezone(ZoneInfo(t.home_zone)))
     return t.plain("broadcast-line", state=state, day=day, snippet=_snippet(broadcast, t))
 
 
