@@ -143,9 +143,15 @@ async def toggle(session: AsyncSession, actor: Person, round_id: int, person_id:
 
 
 async def add_all(session: AsyncSession, actor: Person, round_id: int, *, tutors: bool, now: datetime) -> int:
-    """Take all the office's experts or all accepted tutors into a round; how many came. Raises as ``_add``."""
+    """Take all the office's experts or all accepted tutors into a round; how many came.
+
+    Raises as ``_add``, and RuleViolation ``review-nobody-to-add`` when there is none of them, or all are there.
+    """
     this, call = await _held(session, actor, round_id)
-    return await _add(session, actor, this, call, await queries.eligible(session, tutors=tutors), now)
+    came = await _add(session, actor, this, call, await queries.eligible(session, tutors=tutors), now)
+    if not came:
+        raise RuleViolation("review-nobody-to-add")
+    return came
 
 
 async def _add(

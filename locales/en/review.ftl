@@ -188,6 +188,7 @@ review-call-open = Applications are still taken, until { $closes }
 review-closes-in-past = This time has passed
 review-too-few-reviewers = Reviewers needed: { $wanted }, chosen: { $actual }
 review-nothing = Nothing to review: no application has all consents
+review-nobody-to-add = There is nobody more to add: experts of the project office review, and accepted tutors
 review-round-unknown = There is no such review
 reviewer-not-eligible = This person may not review these applications
 criterion-bad = The criterion { $criterion } is not written correctly

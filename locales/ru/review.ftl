@@ -197,6 +197,7 @@ review-call-open = Приём заявок ещё идёт, до { $closes }
 review-closes-in-past = Этот срок уже прошёл
 review-too-few-reviewers = Нужно рецензентов: { $wanted }, выбрано: { $actual }
 review-nothing = Оценивать нечего: нет заявок со всеми согласиями
+review-nobody-to-add = Больше добавить некого: оценивают эксперты проектного офиса и тьюторы, чьи заявки приняты
 review-round-unknown = Такой оценки нет
 reviewer-not-eligible = Этот человек не может оценивать эти заявки
 criterion-bad = Критерий { $criterion } записан неверно

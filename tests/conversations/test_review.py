@@ -41,6 +41,8 @@ async def test_review_from_the_start_to_the_last_score(stage: Stage) -> None:
     screen = await boss.tap("⚖️ Оценка")
     assert "Ещё не начата. Рецензентов: 0, критериев: 4, заявок с согласиями: 3." in screen.text
     await boss.tap("👥 Рецензенты: 0")
+    screen = await boss.tap("+ все эксперты")
+    assert screen.toasts[-1].startswith("Больше добавить некого")
     await boss.tap("+ все тьюторы")
     screen = await boss.tap("☑️ Вожатый1 Анна")
     assert "▫️ Вожатый1 Анна" in screen.buttons
