@@ -6,8 +6,12 @@ and imported again. Words of closed vocabularies come out as their values.
 
 import csv
 import io
+import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path, PurePath
 
 from bot.domain.enums import EventKind, Gender, InstitutionKind
@@ -27,6 +31,12 @@ WORDS: Mapping[str, tuple[str, Iterable[str]]] = {
     "institution": ("institution", InstitutionKind),
 }
 """column of a closed vocabulary → (group of texts, values)."""
+
+_LARGEST_UNPACKED = 100 * 1024 * 1024
+"""Bytes of a whole workbook without its compression."""
+_MOST_CELLS = 1_000_000
+"""From the first row and column to the last: the library keeps room for all of them, empty or not."""
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 
 _DAYS = {"birth-date", "starts", "ends"}
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's own count of days
@@ -84,6 +94,7 @@ def _workbook(content: bytes) -> list[list[list[Value]]]:
     # Only who reads a workbook pays for the library.
     from python_calamine import CalamineError, CalamineWorkbook
 
+    _ensure_bounded(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [
@@ -92,6 +103,39 @@ def _workbook(content: bytes) -> list[list[list[Value]]]:
         ]
     except (CalamineError, IndexError):
         raise RuleViolation("import-no-workbook") from None
+
+
+def _ensure_bounded(content: bytes) -> None:
+    """A kilobyte can ask for gigabytes: by compression, or by one cell in the last corner of a sheet.
+
+    Raises RuleViolation ``import-no-workbook``.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            parts = packed.infolist()
+            if sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
+                raise RuleViolation("import-no-workbook")
+            # A sheet may lie anywhere in the archive: every part is looked at.
+            if any(_extent(packed.read(part)) > _MOST_CELLS for part in parts):
+                raise RuleViolation("import-no-workbook")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        raise RuleViolation("import-no-workbook") from None
+
+
+def _extent(sheet: bytes) -> int:
+    """Cells from the first to the last row and column that are written to."""
+    rows = columns = 0
+    for found in _CELL.finditer(sheet):
+        rows, columns = max(rows, int(found[2])), max(columns, _column_number(found[1]))
+    return rows * columns
+
+
+@cache
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _cell(cell: "str | float | bool | date | datetime | time | timedelta") -> Value:

@@ -5,6 +5,7 @@ answers meanwhile and charts get their turn.
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -60,7 +61,9 @@ async def work_on_files(download: Download, database: Database, clock: Clock) ->
         if row.state is ImportState.LOADING:
             await _load(database, clock, row, found)
             return
-    except RuleViolation as problem:
+    except (RuleViolation, BrokenProcessPool) as error:
+        # A file that kills the worker would do so at every look, and keep the others waiting for ever.
+        problem = error if isinstance(error, RuleViolation) else RuleViolation("import-no-workbook")
         async with database.transaction() as session:
             await file_imports.refuse(session, row.id, problem, now=clock.now())
         return

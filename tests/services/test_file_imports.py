@@ -1,10 +1,13 @@
 """Files of the office: only its own people's, of a size that can be read, written once however often work is repeated."""
 
+import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from bot import worker
 from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.models import DuplicatePair, FileImport, OutboxMessage, Person
@@ -94,6 +97,40 @@ async def test_what_telegram_has_lost_is_asked_for_again(season_database: Databa
     async with season_database.reading() as session:
         row = await session.get_one(FileImport, file_id)
     assert (row.state, (row.problem or {})["key"]) == (ImportState.REFUSED, "import-not-downloaded")
+
+
+async def _no_worker_lives() -> None:
+    """As if every worker ran out of memory."""
+    while True:
+        for process in list((worker._pool._processes or {}).values()) if worker._pool is not None else ():
+            process.kill()
+        await asyncio.sleep(0.01)
+
+
+async def test_file_that_kills_the_worker_is_refused_and_the_next_one_gets_its_turn(season_database: Database) -> None:
+    database = season_database
+    _, deadly = await _received(database)
+    async with database.transaction() as session:
+        first = await session.get_one(FileImport, deadly)
+        after = FileImport(
+            listed=first.listed, state=ImportState.RECEIVED, name="b.csv", source_id="y", asked_by=first.asked_by,
+            asked_at=NOW,
+        )  # fmt: skip
+        session.add(after)
+        await session.flush()
+        following = after.id
+    worker.close()
+    killing = asyncio.create_task(_no_worker_lives())
+    await work_on_files(_download, database, CLOCK)
+    killing.cancel()
+    with suppress(asyncio.CancelledError):
+        await killing
+    worker.close()
+    await work_on_files(_download, database, CLOCK)
+    async with database.reading() as session:
+        row, other = await session.get_one(FileImport, deadly), await session.get_one(FileImport, following)
+    assert (row.state, (row.problem or {})["key"], row.content) == (ImportState.REFUSED, "import-no-workbook", None)
+    assert (other.state, other.added) == (ImportState.CHECKED, 3)
 
 
 async def test_file_is_its_senders_alone(season_database: Database) -> None:
