@@ -162,6 +162,7 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> None
     await queries.empty_invitations(session, person.id)
     await team_life.forget(session, person, now=now)
     await queries.leave_teams(session, person.id, now=now)
+    await queries.forget_guest(session, person.id)
     await queries.delete_drafts(session, person.id)
     await queries.empty_files(session, _EXPORT_NAME.format(person=person.id), before=now)
     _anonymise(person, now)

@@ -182,6 +182,7 @@ async def _set_problem(session: AsyncSession, group: TeamGroup, problem: GroupPr
         # A link dies with the standing of whoever made it.
         group.link = None
     if problem is not None:
+        await queries.forget_erased(session, group)
         await _tell_tutor(
             session, group, f"team-group-problem-{problem.value}", f"{problem.value}:{now.timestamp():.0f}", now=now
         )

@@ -23,6 +23,7 @@ from bot.db.models import (
     MentorOffer,
     MentorProfile,
     MentorSubstitute,
+    OfficeInvitation,
     OutboxMessage,
     PersonalAccess,
     PersonTag,
@@ -30,11 +31,14 @@ from bot.db.models import (
     Seat,
     StoredFile,
     Team,
+    TeamGroup,
+    TeamGroupGuest,
     TeamMember,
     TeamQuestion,
     TeamTie,
     TeamWish,
 )
+from bot.db.queries import outbox
 from bot.domain.enums import ApplicationStatus, OfferStatus, OutboxStatus
 from bot.domain.substitutes import LIVE, SubstituteStatus
 
@@ -77,11 +81,10 @@ async def released_decisions(session: AsyncSession, application_ids: Sequence[in
 
 async def silence(session: AsyncSession, person_id: int, account: int | None, *, now: datetime) -> None:
     """Withdraw what waits to be sent to the person, empty what was sent to or about them, forget the chat."""
-    waiting = OutboxMessage.status.in_((OutboxStatus.PENDING, OutboxStatus.SENDING))
+    waiting = OutboxMessage.status.in_((OutboxStatus.PENDING, OutboxStatus.SENDING, OutboxStatus.HELD))
     to_them = or_(OutboxMessage.person_id == person_id, OutboxMessage.chat_id == account)
-    await session.execute(
-        update(OutboxMessage).where(to_them, waiting).values(status=OutboxStatus.WITHDRAWN, finished_at=now)
-    )
+    # From the hands of the senders too: what they have claimed would leave for seconds yet.
+    await outbox.withdraw(session, to_them, now=now)
     about_them = or_(to_them, OutboxMessage.subject == f"person:{person_id}")
     await session.execute(update(OutboxMessage).where(about_them, not_(waiting)).values(args={}))
     await session.execute(update(OutboxMessage).where(to_them).values(chat_id=0))
@@ -129,7 +132,13 @@ async def close_consents(session: AsyncSession, person_id: int, *, now: datetime
 
 
 async def empty_invitations(session: AsyncSession, person_id: int) -> None:
-    """The name on the invitations the person has confirmed."""
+    """The name on the invitations the person has confirmed, a mentor's or a colleague's."""
+    await session.execute(
+        update(OfficeInvitation)
+        .where(OfficeInvitation.used_by == person_id)
+        .values(surname="", first_name="")
+        .execution_options(synchronize_session=False)
+    )
     await session.execute(
         update(MentorInvitation)
         .where(MentorInvitation.used_by == person_id)
@@ -164,6 +173,16 @@ async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -
     await session.execute(update(Meeting).where(Meeting.planned_by == person_id).values(place="", note=None))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_by == person_id).values(question=""))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_to == person_id).values(answer=None))
+
+
+async def forget_guest(session: AsyncSession, person_id: int) -> None:
+    """The account in groups the bot cannot ask anybody to leave; where it can, the row goes with the person."""
+    helpless = select(TeamGroup.id).where(TeamGroup.problem.is_not(None))
+    await session.execute(
+        delete(TeamGroupGuest)
+        .where(TeamGroupGuest.person_id == person_id, TeamGroupGuest.group_id.in_(helpless))
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def delete_drafts(session: AsyncSession, person_id: int) -> None:

@@ -100,6 +100,16 @@ async def merged_away(session: AsyncSession, *, limit: int) -> list[tuple[TeamGr
     return [(group, team) for group, team in await session.execute(statement)]
 
 
+async def forget_erased(session: AsyncSession, group: TeamGroup) -> None:
+    """Accounts of people who are erased, in a group the bot cannot ask anybody to leave."""
+    erased = select(Person.id).where(Person.erased_at.is_not(None))
+    await session.execute(
+        delete(TeamGroupGuest)
+        .where(TeamGroupGuest.group_id == group.id, TeamGroupGuest.person_id.in_(erased))
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def forget(session: AsyncSession, group: TeamGroup) -> None:
     """The group is the team's no more."""
     await session.execute(
