@@ -10,6 +10,19 @@ from structlog.typing import EventDict, WrappedLogger
 
 _TOKEN = re.compile(r"\d{2,}:[A-Za-z0-9_-]{5,}")
 
+_DETAIL = re.compile(
+    r"DETAIL:.*?(?=\n\s*(?:HINT:|CONTEXT:|\[SQL|\(Background|The above exception|During handling|Traceback)|\Z)",
+    re.DOTALL,
+)
+
+
+def hide_details(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """PostgreSQL quotes the row it refuses, whatever the engine hides: names and phones of people."""
+    for key, value in event.items():
+        if isinstance(value, str) and "DETAIL:" in value:
+            event[key] = _DETAIL.sub("DETAIL: <hidden>", value)
+    return event
+
 
 def hide_tokens(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Libraries put the Bot API's address into their messages, and the token is a part of it."""
@@ -33,15 +46,13 @@ def configure(level: str, style: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    final: list[Any] = (
-        [structlog.processors.format_exc_info, hide_tokens, structlog.processors.JSONRenderer(ensure_ascii=False)]
-        if style == "json"
-        else [
-            structlog.processors.format_exc_info,
-            hide_tokens,
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
-        ]
-    )
+    lines = structlog.processors.JSONRenderer(ensure_ascii=False)
+    final: list[Any] = [
+        structlog.processors.format_exc_info,
+        hide_details,
+        hide_tokens,
+        lines if style == "json" else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+    ]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
