@@ -101,3 +101,31 @@ async def test_office_closes_a_call_to_a_kind_of_place(stage: Stage) -> None:
     assert "15" in " ".join(toasts)
     async with stage.database.reading() as session:
         assert (await session.scalars(select(Application))).all() == []
+
+
+async def test_question_begun_anew_outlives_a_look_at_another(stage: Stage) -> None:
+    boss = await stage.office()
+    await boss.say("/call")
+    await boss.tap("Участники")
+    screen = await boss.tap("Вопросы")
+    known = screen.buttons[0]
+    await boss.tap("➕ Добавить вопрос")
+    await boss.tap("Короткий текст")
+    await boss.say("Кто тебя позвал?")
+    await boss.say("/call")
+    await boss.tap("Участники")
+    await boss.tap("Вопросы")
+    await boss.tap(known)
+    await boss.tap("✏️ Изменить")
+    await boss.say("/call")
+    await boss.tap("Участники")
+    await boss.tap("Вопросы")
+    await boss.tap("➕ Добавить вопрос")
+    screen = await boss.tap("Продолжить")
+    await boss.say("Who called you?")
+    await boss.tap("Пропустить")
+    await boss.tap("Пропустить")
+    await boss.tap("Пропустить")
+    screen = await boss.tap("Сохранить")
+    assert "По-русски: Кто тебя позвал?" in screen.text
+    assert (await boss.tap("← Назад")).text.startswith("Участники: вопросы заявки (9)")

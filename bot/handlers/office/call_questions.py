@@ -28,7 +28,8 @@ from bot.texts import Translate, join_lines
 # No filter hides these: the services refuse those outside the office, and so the attempt is logged.
 router = Router(name="office-call-questions")
 
-FORM = "call-question"
+ADD, CHANGE = "call-question", "call-question-change"
+"""Two forms, so that looking at what is there does not take the place of what was begun anew."""
 _PAGE = 8
 _SWITCHES = {"r": Switch.REQUIRED, "v": Switch.VISIBLE, "x": Switch.RETIRED}
 _SINCE = {"f": Since.FROZEN, "r": Since.REQUIRED}
@@ -259,7 +260,7 @@ async def add(
 ) -> Reply:  # fmt: skip
     """A new question, step by step."""
     call = await applications.call_to_edit(session, actor, callback_data.call)
-    return show(query, await open_form(session, actor, state, t, now, form=FORM, subject_id=call.id))
+    return show(query, await open_form(session, actor, state, t, now, form=ADD, subject_id=call.id))
 
 
 @router.callback_query(QuestionCard.filter(F.act == "edit"))
@@ -270,7 +271,7 @@ async def edit(
     """The form with what the question says."""
     call, question = await call_questions.one(session, actor, callback_data.call, callback_data.code)
     answers = rules.answers_of(question) | {"key": question.key}
-    screen = await open_form(session, actor, state, t, now, form=FORM, subject_id=call.id, answers=answers, fresh=True)
+    screen = await open_form(session, actor, state, t, now, form=CHANGE, subject_id=call.id, answers=answers, fresh=True)
     return show(query, screen)
 
 
@@ -288,6 +289,7 @@ async def _finish(session: AsyncSession, person: Person, draft: FormDraft, now: 
     return Screen(f"{t('call-part-saved')}\n\n{screen.text}", screen.keyboard)
 
 
-register(
-    FormKind(name=FORM, title_key="call-question-form", questions=_form_questions, finish=_finish, cancel_screen="call")
-)
+for form in (ADD, CHANGE):
+    register(
+        FormKind(name=form, title_key="call-question-form", questions=_form_questions, finish=_finish, cancel_screen="call")
+    )

@@ -26,7 +26,9 @@ from bot.texts import Translate, join_lines
 # No filter hides these: the services refuse those outside the office, and so the attempt is logged.
 router = Router(name="office-rubrics")
 
-FORM = "criterion"
+ADD, CHANGE = "criterion", "criterion-change"
+"""Two forms, so that looking at what is there does not take the place of what was begun anew."""
+
 
 
 class CriterionCard(CallbackData, prefix="cri"):
@@ -176,7 +178,7 @@ async def add(
 ) -> Reply:  # fmt: skip
     """A new criterion, step by step."""
     call = await applications.call_to_edit(session, actor, callback_data.call)
-    return show(query, await open_form(session, actor, state, t, now, form=FORM, subject_id=call.id))
+    return show(query, await open_form(session, actor, state, t, now, form=ADD, subject_id=call.id))
 
 
 @router.callback_query(CriterionCard.filter(F.act == "edit"))
@@ -188,7 +190,7 @@ async def edit(
     criterion = await rubrics.one(session, actor, callback_data.call, callback_data.code)
     answers = rules.answers_of(criterion) | {"key": criterion.key}
     screen = await open_form(
-        session, actor, state, t, now, form=FORM, subject_id=callback_data.call, answers=answers, fresh=True
+        session, actor, state, t, now, form=CHANGE, subject_id=callback_data.call, answers=answers, fresh=True
     )
     return show(query, screen)
 
@@ -203,6 +205,7 @@ async def _finish(session: AsyncSession, person: Person, draft: FormDraft, now: 
     return Screen(f"{t('call-part-saved')}\n\n{screen.text}", screen.keyboard)
 
 
-register(
-    FormKind(name=FORM, title_key="criterion-form", questions=_form_questions, finish=_finish, cancel_screen="call")
-)
+for form in (ADD, CHANGE):
+    register(
+        FormKind(name=form, title_key="criterion-form", questions=_form_questions, finish=_finish, cancel_screen="call")
+    )
