@@ -15,6 +15,7 @@ from bot.db.models import Call, FormDraft, Person
 from bot.domain import call_questions as rules
 from bot.domain.call_questions import Since, Switch
 from bot.domain.enums import QuestionKind
+from bot.domain.paging import page_count
 from bot.domain.questions import Question
 from bot.domain.text_arguments import Html
 from bot.handlers.callbacks import RowId
@@ -81,7 +82,7 @@ async def list_questions(
     """All questions in their order; those that are asked no more stand last."""
     await state.clear()
     call, questions = await call_questions.listed(session, actor, callback_data.call)
-    pages = max(-(-len(questions) // _PAGE), 1)
+    pages = page_count(len(questions), _PAGE)
     page = min(callback_data.page, pages - 1)
     shown = list(enumerate(questions, start=1))[page * _PAGE : (page + 1) * _PAGE]
     rows: list[Row] = [
@@ -271,7 +272,9 @@ async def edit(
     """The form with what the question says."""
     call, question = await call_questions.one(session, actor, callback_data.call, callback_data.code)
     answers = rules.answers_of(question) | {"key": question.key}
-    screen = await open_form(session, actor, state, t, now, form=CHANGE, subject_id=call.id, answers=answers, fresh=True)
+    screen = await open_form(
+        session, actor, state, t, now, form=CHANGE, subject_id=call.id, answers=answers, fresh=True
+    )
     return show(query, screen)
 
 
@@ -291,5 +294,7 @@ async def _finish(session: AsyncSession, person: Person, draft: FormDraft, now: 
 
 for form in (ADD, CHANGE):
     register(
-        FormKind(name=form, title_key="call-question-form", questions=_form_questions, finish=_finish, cancel_screen="call")
+        FormKind(
+            name=form, title_key="call-question-form", questions=_form_questions, finish=_finish, cancel_screen="call"
+        )
     )

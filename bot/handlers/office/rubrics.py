@@ -30,7 +30,6 @@ ADD, CHANGE = "criterion", "criterion-change"
 """Two forms, so that looking at what is there does not take the place of what was begun anew."""
 
 
-
 class CriterionCard(CallbackData, prefix="cri"):
     """``act`` on a criterion: open, up, down, edit, ask (whether it goes), drop."""
 
