@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.edited_lists import free_key, in_both, read_lines, shifted, write_line
 from bot.domain.enums import QuestionKind
 from bot.domain.errors import RuleViolation, Stale
 from bot.domain.questions import Option, Question
@@ -100,7 +101,7 @@ def answers_of(question: Question) -> dict[str, Any]:
         "text_en": text.get("en"),
         "hint_ru": hint.get("ru"),
         "hint_en": hint.get("en"),
-        "options": write_options(question.options) if question.options else None,
+        "options": "\n".join(write_line(each.label) for each in question.options) or None,
         "max_length": question.max_length,
     }
 
@@ -112,14 +113,14 @@ def read_question(key: str, answers: Mapping[str, Any], before: Question | None)
     ``question-options-repeat`` (option) and those of ``Question.from_dict``.
     """
     kind = before.kind if before is not None else QuestionKind(answers["kind"])
-    hint = _two(answers.get("hint_ru"), answers.get("hint_en"))
+    hint = in_both(answers.get("hint_ru"), answers.get("hint_en"))
     options = (
         read_options(str(answers.get("options") or ""), before.options if before is not None else ())
         if kind in WITH_OPTIONS
         else ()
     )
     changes: dict[str, Any] = {
-        "text": _two(answers["text_ru"], answers["text_en"]),
+        "text": in_both(answers["text_ru"], answers["text_en"]),
         "hint": hint or None,
         "options": options,
         "max_length": answers.get("max_length"),
@@ -128,49 +129,30 @@ def read_question(key: str, answers: Mapping[str, Any], before: Question | None)
     return Question.from_dict(made.to_dict())
 
 
-def _two(russian: str | None, english: str | None) -> dict[str, str]:
-    """A text in both languages; what is missing in one is said in the other."""
-    found = {"ru": russian or english, "en": english or russian}
-    return {language: text for language, text in found.items() if text}
-
-
 def read_options(typed: str, before: Sequence[Option]) -> tuple[Option, ...]:
     """Options a line each, «по-русски | in English»; one that was there keeps its value by its Russian label."""
-    lines = [line.strip() for line in typed.splitlines() if line.strip()]
-    if len(lines) < 2:
+    labels = read_lines(typed)
+    if len(labels) < 2:
         raise RuleViolation("question-options-few")
-    if len(lines) > MOST_OPTIONS:
+    if len(labels) > MOST_OPTIONS:
         raise RuleViolation("question-options-many", most=MOST_OPTIONS)
     known = {option.label.get("ru", ""): option.value for option in before}
     taken = set(known.values())
     options: list[Option] = []
-    for line in lines:
-        russian, _, english = (part.strip() for part in line.partition("|"))
-        if max(len(russian), len(english)) > OPTION_LIMIT:
+    for label in labels:
+        if max(map(len, label.values())) > OPTION_LIMIT:
             raise RuleViolation("question-option-long", limit=OPTION_LIMIT)
-        if any(option.label["ru"] == russian for option in options):
-            raise RuleViolation("question-options-repeat", option=russian)
-        value = known.get(russian) or _free("o{}", taken)
+        if any(option.label["ru"] == label["ru"] for option in options):
+            raise RuleViolation("question-options-repeat", option=label["ru"])
+        value = known.get(label["ru"]) or free_key("o", taken)
         taken.add(value)
-        options.append(Option(value, _two(russian, english)))
+        options.append(Option(value, label))
     return tuple(options)
-
-
-def write_options(options: Sequence[Option]) -> str:
-    """What ``read_options`` reads back."""
-    return "\n".join(f"{each.label.get('ru', '')} | {each.label.get('en', '')}" for each in options)
-
-
-def _free(pattern: str, taken: Collection[str]) -> str:
-    number = 1
-    while pattern.format(number) in taken:
-        number += 1
-    return pattern.format(number)
 
 
 def new_key(questions: Sequence[Question]) -> str:
     """A key nobody has had."""
-    return _free("q{}", {question.key for question in questions})
+    return free_key("q", {question.key for question in questions})
 
 
 def find(questions: Sequence[Question], key: str) -> Question:
@@ -206,10 +188,7 @@ def changed(questions: Sequence[Question], question: Question, *, chosen: Collec
 def moved(questions: Sequence[Question], key: str, *, up: bool) -> list[Question]:
     """One place up or down among those that are asked; at the end it stays."""
     asked = [each for each in questions if not each.retired]
-    place = asked.index(find(asked, key))
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(asked):
-        asked[place], asked[other] = asked[other], asked[place]
+    asked = shifted(asked, asked.index(find(asked, key)), up=up)
     return [*asked, *(each for each in questions if each.retired)]
 
 

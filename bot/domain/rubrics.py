@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.edited_lists import free_key, read_lines, shifted, write_line
 from bot.domain.enums import QuestionKind
 from bot.domain.errors import RuleViolation, Stale
 from bot.domain.questions import Question
@@ -28,7 +29,7 @@ def answers_of(criterion: Criterion) -> dict[str, Any]:
         "label_ru": criterion.label.get("ru"),
         "label_en": criterion.label.get("en"),
         "weight": criterion.weight,
-        "levels": "\n".join(f"{level.get('ru', '')} | {level.get('en', '')}" for level in criterion.levels),
+        "levels": "\n".join(map(write_line, criterion.levels)),
     }
 
 
@@ -41,24 +42,17 @@ def read_criterion(key: str, answers: Mapping[str, Any]) -> Criterion:
     weight = answers["weight"]
     if not isinstance(weight, int) or not 1 <= weight <= HEAVIEST:
         raise RuleViolation("criterion-weight-whole", most=HEAVIEST)
-    lines = [line.strip() for line in str(answers["levels"]).splitlines() if line.strip()]
-    if not FEWEST_LEVELS <= len(lines) <= MOST_LEVELS:
+    levels = read_lines(str(answers["levels"]))
+    if not FEWEST_LEVELS <= len(levels) <= MOST_LEVELS:
         raise RuleViolation("criterion-levels-number", fewest=FEWEST_LEVELS, most=MOST_LEVELS)
-    levels = []
-    for line in lines:
-        russian, _, english = (part.strip() for part in line.partition("|"))
-        if max(len(russian), len(english)) > LEVEL_LIMIT:
-            raise RuleViolation("criterion-level-long", limit=LEVEL_LIMIT)
-        levels.append({"ru": russian or english, "en": english or russian})
+    if any(len(text) > LEVEL_LIMIT for level in levels for text in level.values()):
+        raise RuleViolation("criterion-level-long", limit=LEVEL_LIMIT)
     return Criterion(key, {"ru": answers["label_ru"], "en": answers["label_en"]}, weight, tuple(levels))
 
 
 def new_key(rubric: Sequence[Criterion]) -> str:
     """A key no criterion has."""
-    taken, number = {each.key for each in rubric}, 1
-    while f"c{number}" in taken:
-        number += 1
-    return f"c{number}"
+    return free_key("c", {each.key for each in rubric})
 
 
 def find(rubric: Sequence[Criterion], key: str) -> Criterion:
@@ -99,12 +93,7 @@ def without(rubric: Sequence[Criterion], key: str) -> list[Criterion]:
 
 def moved(rubric: Sequence[Criterion], key: str, *, up: bool) -> list[Criterion]:
     """One place up or down; at the end it stays."""
-    order = list(rubric)
-    place = order.index(find(rubric, key))
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(order):
-        order[place], order[other] = order[other], order[place]
-    return order
+    return shifted(rubric, list(rubric).index(find(rubric, key)), up=up)
 
 
 def share(rubric: Sequence[Criterion], key: str) -> int:

@@ -68,6 +68,14 @@ def test_options_that_do_not_fit_are_refused(typed: str, key: str) -> None:
         rules.read_options(typed, ())
 
 
+def test_line_without_a_text_is_no_option() -> None:
+    typed = "|\nДа | Yes\n | \n| No"
+    assert [each.label for each in rules.read_options(typed, ())] == [
+        {"ru": "Да", "en": "Yes"},
+        {"ru": "No", "en": "No"},
+    ]
+
+
 def test_option_keeps_its_value_and_stays_once_it_was_chosen() -> None:
     kept = rules.read_options("Нет | Nope\nМожет быть | Maybe", OPTIONS)
     assert [(each.value, each.label["en"]) for each in kept] == [("b", "Nope"), ("o1", "Maybe")]
