@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Event, Person
 from bot.domain.enums import EventStatus, RegistrationStatus
+from bot.domain.paging import page_count
 from bot.domain.text_arguments import Moment
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import Row, back_to, button, keyboard, page_row, to_menu
@@ -64,7 +65,7 @@ async def _list(session: AsyncSession, actor: Person, now: datetime, t: Translat
     found = await events.upcoming(session, actor, now=now)
     if not found:
         return Screen(t("events-none"), keyboard([[to_menu(t)]]))
-    pages = -(-len(found) // _PAGE)
+    pages = page_count(len(found), _PAGE)
     page = min(max(page, 0), pages - 1)
     rows = [
         [button(event_label(event, _MARKS[status], t), EventAct(act="open", event=event.id))]

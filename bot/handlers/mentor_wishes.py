@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.domain.mentor_profiles import MentorFormat
+from bot.domain.paging import page_count
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.screens import Reply, Screen, show
@@ -79,7 +80,7 @@ def _screen(wishes: Wishes, page: int, t: Translate) -> Screen:
     team_id = wishes.team.id
     if not wishes.pool:
         return Screen(t("mentors-wishes-empty"), keyboard([[back_to("team", t)]]))
-    pages = max(-(-len(wishes.pool) // _PAGE), 1)
+    pages = page_count(len(wishes.pool), _PAGE)
     page = min(page, pages - 1)
     rows = []
     for entry in wishes.pool[page * _PAGE : (page + 1) * _PAGE]:

@@ -14,6 +14,7 @@ from bot.db.models import FormDraft, Person, ProjectVersion
 from bot.db.queries import projects as queries
 from bot.domain.enums import Role
 from bot.domain.errors import Stale
+from bot.domain.paging import page_count
 from bot.domain.projects import card_questions, changed_parts, counts, support_questions
 from bot.domain.questions import Question
 from bot.domain.text_arguments import Html
@@ -242,7 +243,7 @@ async def list_versions(
     """All versions, the newest first; the one for the presentation is marked."""
     found = await projects.project(session, actor, callback_data.team, now=now)
     lines = list(reversed(list(enumerate(found.versions))))
-    pages = max(-(-len(lines) // _PAGE), 1)
+    pages = page_count(len(lines), _PAGE)
     page = min(callback_data.page, pages - 1)
     rows: list[Row] = [
         [

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.db.queries.review import OwnReview, Standing
 from bot.domain.enums import QuestionKind, ReviewState
+from bot.domain.paging import page_count
 from bot.domain.questions import Question
 from bot.domain.review import Criterion
 from bot.domain.text_arguments import Html
@@ -104,7 +105,7 @@ def list_screen(found: Sequence[OwnReview], total: int, shown: ReviewList, t: Tr
         ]
         for each in found
     ]
-    pages = max(1, -(-total // PAGE))
+    pages = page_count(total, PAGE)
     rows.append(page_row(t, page=shown.page, pages=pages, data=lambda page: ReviewList(round=shown.round, page=page)))
     return Screen(t("review-own", count=total), keyboard([*rows, [back_to("review", t)]]))
 

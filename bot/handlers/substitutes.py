@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.db.queries import substitutes as queries
+from bot.domain.paging import page_count
 from bot.domain.substitutes import LONGEST, Span, SubstituteStatus
-from bot.handlers.callbacks import Open, PageNumber, RowId
+from bot.handlers.callbacks import Day, Open, PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row, to_menu
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.office.team_callbacks import MentorSlot
@@ -27,9 +27,6 @@ from bot.texts import Translate
 router = Router(name="substitutes")
 
 _PAGE = 8
-
-Day = Annotated[int, Field(ge=730_000, le=799_999)]
-"""A day as `date.toordinal` counts it."""
 
 
 class SubstituteBoard(CallbackData, prefix="sub"):
@@ -155,7 +152,7 @@ async def pick(
 
 async def _pick(session: AsyncSession, actor: Person, chosen: SubstitutePick, t: Translate) -> Screen:
     found = await substitutes.candidates(session, actor, chosen.team)
-    pages = max(-(-len(found) // _PAGE), 1)
+    pages = page_count(len(found), _PAGE)
     page = min(chosen.page, pages - 1)
     rows = [
         [

@@ -13,6 +13,7 @@ from bot.db.queries import teams as team_queries
 from bot.db.queries.meetings import MeetingLine, RollLine
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.meetings import NOTE_LIMIT, PLACE_LIMIT, checked, ensure_ahead, ensure_plannable, ensure_roll_open
+from bot.domain.paging import page_count
 from bot.services import audit, outbox, reminders, team_access
 from bot.services.outbox import Notice
 
@@ -128,7 +129,7 @@ async def planner_of(session: AsyncSession, actor: Person, team_id: int) -> Team
 async def log(session: AsyncSession, actor: Person, team_id: int, *, page: int) -> Log:
     """A page of the team's meetings for its own people and the office."""
     team, own = await team_access.readable(session, actor, team_id)
-    pages = max(-(-await queries.count(session, team_id) // PAGE), 1)
+    pages = page_count(await queries.count(session, team_id), PAGE)
     page = min(page, pages - 1)
     lines = await queries.log(session, team_id, offset=page * PAGE, limit=PAGE)
     mentor = actor.id in await substitutes.mentor_ids(session, team)

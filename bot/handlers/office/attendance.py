@@ -1,19 +1,18 @@
 """«Кто пришёл»: a tap a person, day by day; a name that is typed finds them."""
 
 from datetime import date, datetime
-from typing import Annotated
 
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
+from bot.domain.paging import page_count
 from bot.handlers.access import OfficeDoor
-from bot.handlers.callbacks import PageNumber, RowId
+from bot.handlers.callbacks import Day, PageNumber, RowId
 from bot.handlers.keyboards import Row, button, keyboard, page_row
 from bot.handlers.office.event_callbacks import OfficeEvent, RollOf
 from bot.handlers.screens import Reply, Screen, send, show
@@ -25,9 +24,6 @@ router.message.middleware(OfficeDoor())
 router.callback_query.middleware(OfficeDoor())
 
 _PAGE = 10
-
-Day = Annotated[int, Field(ge=730_000, le=799_999)]
-"""A day as `date.toordinal` counts it."""
 
 
 class MarkCame(CallbackData, prefix="oam"):
@@ -104,7 +100,7 @@ async def _screen(
         ]
         for line in roll.lines
     ]
-    pages = -(-roll.total // _PAGE)
+    pages = page_count(roll.total, _PAGE)
     rows.append(
         page_row(t, page=where.page, pages=pages, data=lambda turn: RollOf(event=event.id, day=ordinal, page=turn))
     )

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import AuditEntry, Person
 from bot.db.queries import office as queries
 from bot.domain.access import Permission
+from bot.domain.paging import page_count
 from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber
@@ -45,7 +46,7 @@ async def turn_page(
 async def _page(session: AsyncSession, actor: Person, t: Translate, page: int) -> Screen:
     await office.ensure_allowed(session, actor, Permission.SEE_AUDIT)
     total = await queries.audit_count(session)
-    pages = max(1, -(-total // _PAGE))
+    pages = page_count(total, _PAGE)
     page = min(max(page, 0), pages - 1)
     lines = [_line(line, t) for line in await queries.audit_page(session, offset=page * _PAGE, limit=_PAGE)]
     text = t("audit-page", count=total, lines=Html("\n".join(lines) or t("audit-empty")))

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.db.queries.duplicates import PairSide
+from bot.domain.paging import page_count
 from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
@@ -72,7 +73,7 @@ async def _list(session: AsyncSession, actor: Person, shown: Pairs, t: Translate
         ]
         for pair, first, second in found
     ]
-    pages = max(1, -(-total // _PAGE))
+    pages = page_count(total, _PAGE)
     rows.append(page_row(t, page=shown.page, pages=pages, data=lambda page: Pairs(page=page, settled=shown.settled)))
     other = "duplicates-show-open" if shown.settled else "duplicates-show-settled"
     rows += [[button(t.plain(other), Pairs(settled=not shown.settled))], [back_to("call", t)]]

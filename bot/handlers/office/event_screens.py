@@ -10,6 +10,7 @@ from bot.db.models import Event, Person
 from bot.db.queries import events as queries
 from bot.domain.access import Permission
 from bot.domain.enums import EventStatus, RegistrationStatus
+from bot.domain.paging import page_count
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.events import event_head, event_label
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
@@ -48,7 +49,7 @@ async def event_list(session: AsyncSession, actor: Person, now: datetime, t: Tra
     rows = [
         [button(event_label(event, _mark(event, now), t), OfficeEvent(act="open", event=event.id))] for event in found
     ]
-    pages = -(-total // _PAGE)
+    pages = page_count(total, _PAGE)
     rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: OfficeEvents(page=number))))
     rows.append([button(t.plain("event-office-new"), OfficeEvent(act="new"))])
     rows.append([back_to("office", t)])
@@ -149,7 +150,7 @@ async def attendance(
         for number, person in enumerate(found.people, start=1)
     ]
     head = t(f"event-office-{status}-title", title=event.title, count=found.total)
-    pages = -(-found.total // _PEOPLE_PAGE)
+    pages = page_count(found.total, _PEOPLE_PAGE)
 
     def to_page(number: int) -> OfficeAttendance:
         return OfficeAttendance(event=event.id, status=status, page=number)

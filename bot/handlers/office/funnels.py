@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Person
 from bot.domain.access import Permission, permissions_of
 from bot.domain.enums import OfficeRole
+from bot.domain.paging import page_count
 from bot.domain.short_names import short_place
 from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
@@ -83,7 +84,7 @@ async def open_cut(
     for group in found:
         name = group.name or t.plain("funnel-nameless", cut=cut.value)
         lines.append(t("funnel-group", name=short_place(name) if cut is Cut.MUNICIPALITY else name, **group.counts))
-    pages = max(1, -(-total // PAGE))
+    pages = page_count(total, PAGE)
     rows = [
         page_row(t, page=callback_data.page, pages=pages, data=lambda page: FunnelBy(cut=cut, page=page)),
         [button(t.plain("funnel-draw"), FunnelBy(cut=cut, chart=True))],
@@ -154,9 +155,7 @@ async def _links(
                 sent=line.sent,
             )
         )
-    rows: list[Row] = [
-        page_row(t, page=page, pages=max(1, -(-total // PAGE)), data=lambda number: LinkList(page=number))
-    ]
+    rows: list[Row] = [page_row(t, page=page, pages=page_count(total, PAGE), data=lambda number: LinkList(page=number))]
     if Permission.BROADCAST in permissions_of(office_role):
         rows.append([button(t.plain("links-new"), LinkList(new=True))])
     rows.append([back_to("stats", t)])

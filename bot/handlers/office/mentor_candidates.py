@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Person
 from bot.domain.errors import Stale
 from bot.domain.mentor_profiles import Profile
+from bot.domain.paging import page_count
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import RowId
 from bot.handlers.keyboards import button, keyboard, page_row
@@ -42,7 +43,7 @@ async def choose(
     team_id = callback_data.team
     slot = await mentors.open_slot(session, actor, team_id)
     found = await mentors.candidates(session, actor, team_id)
-    pages = max(-(-len(found) // _PAGE), 1)
+    pages = page_count(len(found), _PAGE)
     page = min(max(callback_data.page, 0), pages - 1)
     rows = [
         [button(_candidate(each, slot.line.team.direction_id, t), OfferTo(team=team_id, mentor=each.person.id))]

@@ -16,6 +16,7 @@ from bot.db.queries import mentors as queries
 from bot.db.queries import teams as team_queries
 from bot.domain.access import Permission
 from bot.domain.enums import OfferStatus
+from bot.domain.paging import page_count
 from bot.domain.text_arguments import Html
 from bot.handlers import substitutes
 from bot.handlers.access import OfficeDoor
@@ -108,7 +109,7 @@ async def _overview(session: AsyncSession, actor: Person, t: Translate, *, page:
         staged=len(staged),
         pool=len(await queries.pool(session, run.id, season.id)),
     )
-    pages = max(-(-len(lines) // _PAGE), 1)
+    pages = page_count(len(lines), _PAGE)
     page = min(max(page, 0), pages - 1)
     rows = [
         [button(_line(line, asked, staged, t), MentorSlot(team=line.team.id))]

@@ -17,6 +17,7 @@ from bot.db.queries import office as queries
 from bot.db.queries import seasons as season_queries
 from bot.domain.access import Permission, permissions_of
 from bot.domain.enums import ApplicationStatus, OfficeRole
+from bot.domain.paging import page_count
 from bot.domain.text_arguments import Html
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber
@@ -84,7 +85,7 @@ async def turn_page(
 
 
 async def _found(session: AsyncSession, actor: Person, t: Translate, *, typed: str, page: int) -> Screen:
-    await office.ensure_allowed(session, actor, Permission.SEE_PEOPLE)
+    role = await office.ensure_allowed(session, actor, Permission.SEE_PEOPLE)
     found = await queries.find_people(session, typed, offset=max(page, 0) * _PAGE, limit=_PAGE)
     labels = [f"{_short(person)} · {t.plain(f'role-{person.role}') if person.role else '—'}" for person in found.people]
     rows = [
@@ -92,9 +93,9 @@ async def _found(session: AsyncSession, actor: Person, t: Translate, *, typed: s
         [button(label if labels.count(label) == 1 else _born(person, label), PersonCard(person=person.id))]
         for label, person in zip(labels, found.people, strict=True)
     ]
-    pages = -(-found.total // _PAGE)
+    pages = page_count(found.total, _PAGE)
     rows.append(list(page_row(t, page=page, pages=pages, data=lambda number: PeoplePage(page=number))))
-    if Permission.IMPORT in permissions_of(await office.ensure_allowed(session, actor, Permission.SEE_PEOPLE)):
+    if Permission.IMPORT in permissions_of(role):
         rows.append([button(t.plain("office-tool-import"), Open(screen="import"))])
     rows.append([back_to("office", t)])
     key = "people-found" if typed else "people-all"

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.queries.ranking import RankingFilter, RankingRow
 from bot.domain.enums import ApplicationStatus, Outcome
+from bot.domain.paging import page_count
 from bot.domain.ranking import Basis
 from bot.domain.review import read_rubric
 from bot.domain.short_names import short_place
@@ -53,7 +54,7 @@ def ranking_screen(found: RankingView, shown: RankingPage, t: Translate) -> Scre
     """A page of the ranking with both ways of counting side by side."""
     call = found.call
     rows: Rows = [[button(_row(row, found, t), RankedApp(app=row.ranked.application_id))] for row in found.rows]
-    pages = max(1, -(-found.total // PAGE))
+    pages = page_count(found.total, PAGE)
     rows.append(page_row(t, page=shown.page, pages=pages, data=lambda page: shown.model_copy(update={"page": page})))
     rows += _filters(shown, found, t)
     rows += [

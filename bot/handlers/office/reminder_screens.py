@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from bot.db.models import ReminderRule
+from bot.domain.paging import page_count
 from bot.domain.reminder_rules import AUDIENCES, DAY, EVENT, HOUR, Audience
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import Row, back_to, button, keyboard, page_row
@@ -59,7 +60,7 @@ class ScheduleLine(CallbackData, prefix="scl"):
 
 def rule_list(rules: Sequence[ReminderRule], page: int, t: Translate) -> Screen:
     """All rules of the season, paged."""
-    pages = max(-(-len(rules) // PAGE), 1)
+    pages = page_count(len(rules), PAGE)
     page = min(max(page, 0), pages - 1)
     rows: list[Row] = [
         [button(_short(("✅ " if rule.enabled else "🔕 ") + rule_name(rule, t)), RuleAct(act="open", rule=rule.id))]
@@ -178,7 +179,7 @@ def audience_choice(number: int, target: Target, t: Translate) -> Screen:
 
 def schedule(lines: Sequence[Line], kinds: Mapping[str, int], page: int, t: Translate) -> Screen:
     """What is to leave, day by day, with a button for each line."""
-    pages = max(-(-sum(kinds.values()) // PAGE), 1)
+    pages = page_count(sum(kinds.values()), PAGE)
     rows: list[Row] = [page_row(t, page=page, pages=pages, data=lambda number: SchedulePage(page=number))]
     if not lines:
         return Screen(t("schedule-empty"), keyboard([[back_to("office", t)]]))

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Person
 from bot.db.queries.review_rounds import ReviewerLine
 from bot.domain.enums import Role
+from bot.domain.paging import page_count
 from bot.handlers.keyboards import button, keyboard, page_row
 from bot.handlers.office.selection_callbacks import RoundAct, RoundPerson
 from bot.handlers.office.selection_screens import Queue, Rows
@@ -167,7 +168,7 @@ async def _people(
     rows: Rows = [
         [button(_line(line, t), RoundPerson(call=call.id, person=line.person.id, page=page))] for line in lines
     ]
-    pages = max(1, -(-total // _PAGE))
+    pages = page_count(total, _PAGE)
     rows.append(
         page_row(t, page=page, pages=pages, data=lambda number: RoundAct(call=call.id, act="people", page=number))
     )

@@ -10,6 +10,7 @@ from bot.db.models import Person
 from bot.db.queries.seats import MoveLine
 from bot.db.queries.selection import municipalities_of
 from bot.domain.enums import ApplicationStatus, OfferStatus, Role
+from bot.domain.paging import page_count
 from bot.domain.seats import TERMS
 from bot.handlers.keyboards import beside, button, keyboard, page_row
 from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
@@ -126,7 +127,7 @@ async def list_screen(session: AsyncSession, actor: Person, shown: SeatList, now
         lines += [t("seats-move-of", number=line.number, line=_move(line, t)) for line in moves]
     buttons = [row[0] for row in rows]
     rows = [buttons[start : start + 5] for start in range(0, len(buttons), 5)]
-    pages = max(1, -(-total // PAGE))
+    pages = page_count(total, PAGE)
     rows.append(page_row(t, page=shown.page, pages=pages, data=lambda page: shown.model_copy(update={"page": page})))
     rows.append([button(t.plain("button-back"), SeatsOf(call=shown.call))])
     title = t("seats-list", what=shown.what if shown.what in {"waiting", "reserve"} else "moves", count=total)

@@ -14,6 +14,7 @@ from bot.db.queries.selection import Decided, QueueFilter, QueueRow
 from bot.domain.access import Permission, permissions_of
 from bot.domain.applications import TRANSITIONS
 from bot.domain.enums import ApplicationStatus, OfficeRole, Outcome, QuestionKind
+from bot.domain.paging import page_count
 from bot.domain.people import age_on
 from bot.domain.questions import Question
 from bot.domain.selection import STATUS_OF
@@ -102,7 +103,7 @@ async def queue_screen(
     found, total = await selection.queue(
         session, actor, shown.call, filter_of(shown), page=max(shown.page, 0), size=PAGE, now=now
     )
-    pages = max(1, -(-total // PAGE))
+    pages = page_count(total, PAGE)
     rows: Rows = [[button(_row(row, t), CardAct(app=row.application.id))] for row in found]
     rows.append(page_row(t, page=shown.page, pages=pages, data=lambda page: shown.model_copy(update={"page": page})))
     rows += _filters(shown, t)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.domain.errors import Stale
+from bot.domain.paging import page_count
 from bot.domain.tags import NAME_LIMIT
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import PageNumber, RowId
@@ -60,7 +61,7 @@ async def open_tags(
 
 async def _screen(session: AsyncSession, actor: Person, person_id: int, page: int, t: Translate) -> Screen:
     person, own, known = await tags.of_person(session, actor, person_id)
-    pages = max(-(-len(known) // _PAGE), 1)
+    pages = page_count(len(known), _PAGE)
     page = min(page, pages - 1)
     rows: list[Row] = [
         [

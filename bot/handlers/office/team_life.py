@@ -14,6 +14,7 @@ from bot.db.models import Person
 from bot.db.queries.team_life import ChangeLine
 from bot.db.queries.teams import TeamLine
 from bot.domain.errors import Stale
+from bot.domain.paging import page_count
 from bot.handlers import meetings, projects
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
@@ -84,7 +85,7 @@ async def _published(session: AsyncSession, actor: Person, now: datetime, t: Tra
     run, lines = await team_life.published(session, actor, season.id)
     if run is None:
         return Screen(t("team-life-unpublished"), keyboard([[back_to("office", t)]]))
-    pages = max(-(-len(lines) // _PAGE), 1)
+    pages = page_count(len(lines), _PAGE)
     page = min(page, pages - 1)
     smallest = int(run.rules.get("min_size", 0))
     rows = [
@@ -225,7 +226,7 @@ async def choose_target(
     season = await seasons.current(session)
     _, lines = await team_life.published(session, actor, season.id)
     others = sorted((each for each in lines if each.team.id != callback_data.team), key=lambda each: each.size)
-    pages = max(-(-len(others) // _PAGE), 1)
+    pages = page_count(len(others), _PAGE)
     page = min(callback_data.page, pages - 1)
     rows = [
         [button(_line(each, 0, t), MergeTeams(team=callback_data.team, target=each.team.id))]

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
+from bot.domain.paging import page_count
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import Row, back_to, button, keyboard, page_row
@@ -43,7 +44,7 @@ async def open_silent(
 ) -> Reply:
     """The longest silent first."""
     found = await team_silence.silent_teams(session, actor, now=now)
-    pages = max(-(-len(found.teams) // _PAGE), 1)
+    pages = page_count(len(found.teams), _PAGE)
     page = min(callback_data.page, pages - 1)
     rows: list[Row] = [
         [button(_line(each, t), SilentTeam(team=each.line.team.id))]

@@ -15,6 +15,7 @@ from bot.db.queries import selection as selection_queries
 from bot.db.queries import teams as queries
 from bot.domain.access import Permission
 from bot.domain.enums import Role, TeamRunStatus
+from bot.domain.paging import page_count
 from bot.domain.short_names import short_direction
 from bot.domain.teams import TeamRules
 from bot.domain.text_arguments import Html
@@ -161,7 +162,7 @@ async def open_run(
 
 async def _run_screen(session: AsyncSession, run: TeamRun, t: Translate, *, page: int) -> Screen:
     lines = await queries.lines(session, run.id)
-    pages = max(-(-len(lines) // _PAGE), 1)
+    pages = page_count(len(lines), _PAGE)
     page = min(max(page, 0), pages - 1)
     shares = run.score.get("shares", {})
     missing = await teams.gaps(session, run)
