@@ -10,6 +10,9 @@ RowId = Annotated[int, Field(ge=0, le=2**63 - 1)]
 
 PageNumber = Annotated[int, Field(ge=0, le=100_000)]
 
+Day = Annotated[int, Field(ge=730_000, le=799_999)]
+"""A day in a button, as `date.toordinal` counts it."""
+
 
 class Open(CallbackData, prefix="open"):
     """Open a main screen: ``menu``, ``apply``, ``events``, ``team``, ``teams``, ``profile`` …, ``office``."""

@@ -18,6 +18,7 @@ from bot.domain.mentor_profiles import MOST_DIRECTIONS, WISHES_LIMIT, MentorForm
 from bot.domain.short_names import short_direction
 from bot.handlers.access import RoleIs
 from bot.handlers.callbacks import Open
+from bot.handlers.directions import ranked_rows
 from bot.handlers.keyboards import back_to, button, keyboard
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import mentor_profiles
@@ -125,16 +126,7 @@ async def choose_direction(
         mine = await mentor_profiles.choose_direction(session, actor, callback_data.value, now=now)
     else:
         mine = await mentor_profiles.mine(session, actor)
-    ranks = {each: place for place, each in enumerate(mine.profile.directions, start=1)}
-    rows = [
-        [
-            button(
-                t.plain("wishes-ranked", rank=ranks.get(each.id, 0), name=short_direction(each.name)),
-                ProfileDirection(value=each.id),
-            )
-        ]
-        for each in await season_queries.directions(session)
-    ]
+    rows = await ranked_rows(session, mine.profile.directions, lambda value: ProfileDirection(value=value), t)
     text = t("mentor-profile-directions-ask", most=MOST_DIRECTIONS)
     return show(query, Screen(text, keyboard([*rows, [back_to("mentor_profile", t)]])))
 

@@ -16,6 +16,7 @@ from bot.domain.enums import TeamRole, TieKind
 from bot.domain.short_names import short_direction
 from bot.domain.wishes import MOST_DIRECTIONS, MOST_ROLES, MOST_TIES, SKILLS_LIMIT
 from bot.handlers.callbacks import Open, RowId
+from bot.handlers.directions import ranked_rows
 from bot.handlers.keyboards import back_to, beside, button, keyboard, to_menu
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import wishes
@@ -111,16 +112,8 @@ async def choose_direction(
     """Tap after tap: first, second, third; one more tap takes it out."""
     if callback_data.value:
         await wishes.choose_direction(session, actor, callback_data.value, now=now)
-    ranks = {each: place for place, each in enumerate((await wishes.mine(session, actor)).directions, start=1)}
-    rows = [
-        [
-            button(
-                t.plain("wishes-ranked", rank=ranks.get(each.id, 0), name=short_direction(each.name)),
-                WishDirection(value=each.id),
-            )
-        ]
-        for each in await season_queries.directions(session)
-    ]
+    chosen = (await wishes.mine(session, actor)).directions
+    rows = await ranked_rows(session, chosen, lambda value: WishDirection(value=value), t)
     text = t("wishes-directions-ask", most=MOST_DIRECTIONS)
     return show(query, Screen(text, keyboard([*rows, [back_to("wishes", t)]])))
 
