@@ -37,10 +37,9 @@ class Mine:
 async def mine(session: AsyncSession, actor: Person) -> Mine:
     """The actor's profile. Raises NotAllowed for others than mentors, RuleViolation `mentor-profile-not-yet`."""
     found, _ = await _own(session, actor)
-    profile = queries.current(found.application.answers, found.application.submitted_at, found.row)
     held = await team_queries.lines_of_mentor(session, actor.id)
     waiting = await mentor_queries.open_offers_to(session, actor.id)
-    return Mine(profile, found.municipality, len(held), len(waiting))
+    return Mine(found.profile, found.municipality, len(held), len(waiting))
 
 
 async def has_one(session: AsyncSession, actor: Person) -> bool:
@@ -53,7 +52,8 @@ async def has_one(session: AsyncSession, actor: Person) -> bool:
 
 async def choose_direction(session: AsyncSession, actor: Person, direction_id: str, *, now: datetime) -> Mine:
     """Put a direction after those chosen already, or take it out; the last one stays."""
-    chosen = (await mine(session, actor)).profile.directions
+    found, _ = await _own(session, actor, lock=True)
+    chosen = found.profile.directions
     if direction_id not in {each.id for each in await season_queries.directions(session)} | set(chosen):
         raise Stale("wishes-direction-gone")
     directions = toggled(chosen, direction_id, MOST_DIRECTIONS)
@@ -78,11 +78,11 @@ async def tell_wishes(session: AsyncSession, actor: Person, text: str, *, now: d
     return await _change(session, actor, now, wishes=checked_wishes(text))
 
 
-async def _own(session: AsyncSession, actor: Person) -> tuple[queries.OwnProfile, int]:
+async def _own(session: AsyncSession, actor: Person, *, lock: bool = False) -> tuple[queries.OwnProfile, int]:
     if actor.role is not Role.MENTOR:
         raise NotAllowed("not-allowed")
     season = await seasons.current(session)
-    found = await queries.own(session, season.id, actor.id)
+    found = await queries.own(session, season.id, actor.id, lock=lock)
     if found is None:
         raise RuleViolation("mentor-profile-not-yet")
     return found, season.id
@@ -90,10 +90,9 @@ async def _own(session: AsyncSession, actor: Person) -> tuple[queries.OwnProfile
 
 async def _change(session: AsyncSession, actor: Person, now: datetime, **new: Any) -> Mine:
     """Write what counts now with ``new`` in it; saying the same again is no change."""
-    found, season_id = await _own(session, actor)
-    before = queries.current(found.application.answers, found.application.submitted_at, found.row)
-    after = replace(before, **new)
-    if after != before:
+    found, season_id = await _own(session, actor, lock=True)
+    after = replace(found.profile, **new)
+    if after != found.profile:
         row = found.row
         if row is None:
             row = MentorProfile(season_id=season_id, person_id=actor.id)

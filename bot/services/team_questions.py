@@ -20,10 +20,11 @@ async def addressee(session: AsyncSession, actor: Person, team_id: int) -> tuple
     Raises RuleViolation ``team-question-nobody`` while there is nobody to ask.
     """
     team = await session.get(Team, team_id)
-    if team is None or actor.id not in {team.tutor_id, *await substitutes.mentor_ids(session, team)}:
-        raise NotAllowed("not-allowed")
     acting = await substitutes.acting(session, team_id)
-    mentor_id = acting.person.id if acting is not None else team.mentor_id
+    stands_in = acting.person.id if acting is not None else None
+    if team is None or actor.id not in {team.tutor_id, team.mentor_id, stands_in}:
+        raise NotAllowed("not-allowed")
+    mentor_id = stands_in or team.mentor_id
     other_id = mentor_id if actor.id == team.tutor_id else team.tutor_id
     if other_id is None:
         raise RuleViolation("team-question-nobody")

@@ -6,16 +6,15 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Person, Season, Team, TeamRun
+from bot.db.models import Person, Season, TeamRun
 from bot.db.queries import team_activity as queries
 from bot.db.queries import teams as team_queries
 from bot.db.queries.teams import TeamLine
 from bot.domain import quiet
 from bot.domain.access import Permission
-from bot.domain.enums import TeamRunStatus
 from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.team_activity import Activity, ActivityKind, is_silent, latest
-from bot.services import audit, office, outbox, seasons
+from bot.services import audit, office, outbox, seasons, team_access
 from bot.services.outbox import Notice
 
 TEMPLATE = "team-silent"
@@ -85,10 +84,10 @@ async def remind(session: AsyncSession, actor: Person, team_id: int, *, now: dat
 
 
 async def _pulse(session: AsyncSession, team_id: int, *, now: datetime) -> Pulse:
-    team = await session.get(Team, team_id)
-    run = await session.get(TeamRun, team.run_id) if team is not None else None
-    if run is None or run.status is not TeamRunStatus.PUBLISHED:
+    team = await team_access.published(session, team_id)
+    if team is None:
         raise NotFound("teams-team-unknown")
+    run = await session.get_one(TeamRun, team.run_id)
     season = await session.get_one(Season, run.season_id)
     pulses = await _pulses(session, run, season.silent_after_days, now=now, team_id=team_id)
     if not pulses:

@@ -22,6 +22,11 @@ class OwnProfile(NamedTuple):
     row: MentorProfile | None
     municipality: str | None
 
+    @property
+    def profile(self) -> Profile:
+        """What counts now."""
+        return current(self.application.answers, self.application.submitted_at, self.row)
+
 
 def current(answers: Mapping[str, Any], sent_at: datetime | None, row: MentorProfile | None) -> Profile:
     """The later word of the two; the application knows no wishes."""
@@ -33,8 +38,8 @@ def current(answers: Mapping[str, Any], sent_at: datetime | None, row: MentorPro
     return Profile(tuple(row.directions), row.capacity, row.format, row.wishes, row.changed_at)
 
 
-async def own(session: AsyncSession, season_id: int, person_id: int) -> OwnProfile | None:
-    """The profile of somebody whose application as a mentor is sent and not refused; held for a change."""
+async def own(session: AsyncSession, season_id: int, person_id: int, *, lock: bool = False) -> OwnProfile | None:
+    """The profile of somebody whose application as a mentor is sent and not refused; held for a change with ``lock``."""
     statement = (
         select(Application, MentorProfile, Municipality.name)
         .join(Call, Call.id == Application.call_id)
@@ -46,9 +51,9 @@ async def own(session: AsyncSession, season_id: int, person_id: int) -> OwnProfi
         )
         .where(Call.season_id == season_id, Call.role == Role.MENTOR, Application.person_id == person_id)
         .where(Application.status.in_(_KNOWN))
-        .with_for_update(of=Application)
-        .execution_options(populate_existing=True)
     )
+    if lock:
+        statement = statement.with_for_update(of=Application).execution_options(populate_existing=True)
     row = (await session.execute(statement)).first()
     return OwnProfile(*row) if row is not None else None
 
