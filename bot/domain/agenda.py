@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.applications import is_past
+from bot.domain.consents import Participation
 from bot.domain.enums import ApplicationStatus, Role
 
 SOON = timedelta(days=1)
@@ -41,6 +42,7 @@ class Step(StrEnum):
     APPLY = "apply"
     FINISH_DRAFT = "finish-draft"
     SIGN = "sign"
+    SIGN_AGAIN = "sign-again"
     ASK_GUARDIAN = "ask-guardian"
     WAIT_DECISION = "wait-decision"
     WAIT_PLACE = "wait-place"
@@ -92,7 +94,8 @@ class Occasion:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of a person. ``apply_until`` is the last moment anybody may apply, ``season_ends`` the first one
-    after the season; ``begun``: the form that makes somebody known was left; ``invited`` and ``coming`` are the nearest events not answered, and said yes to."""
+    after the season; ``begun``: the form that makes somebody known was left; ``invited`` and ``coming`` are the nearest events not answered, and said yes to;
+    ``participation`` is what the signatures say, ``sign_until`` the last moment of one that is due."""
 
     role: Role | None
     registered: bool
@@ -108,6 +111,8 @@ class Facts:
     leads: int = 0
     children: int = 0
     unsigned_child: str | None = None
+    participation: Participation = Participation.STANDS
+    sign_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,7 @@ def agenda(facts: Facts, now: datetime) -> Agenda:
         if facts.apply_until is None or is_past(facts.apply_until, now):
             return Agenda(stage, Step.TOO_LATE)
         return Agenda(stage, Step.REGISTER, facts.apply_until)
-    for judge in (_soon, _offer, _duty, _child, _invitation, _ahead):
+    for judge in (_stopped, _soon, _signature, _offer, _duty, _child, _invitation, _ahead):
         found = judge(facts, now)
         if found is not None:
             step, until, event = found
@@ -178,6 +183,19 @@ def stage_of(facts: Facts, now: datetime) -> Stage:
 
 
 _Found = tuple[Step, datetime | None, Occasion | None] | None
+
+
+def _stopped(facts: Facts, now: datetime) -> _Found:
+    """Nothing else can be done before the consent is signed again."""
+    if facts.participation in {Participation.FROZEN, Participation.WITHDRAWN}:
+        return Step.SIGN_AGAIN, None, None
+    if facts.participation is Participation.WITHDRAWN_BY_GUARDIAN:
+        return Step.ASK_GUARDIAN, None, None
+    return None
+
+
+def _signature(facts: Facts, now: datetime) -> _Found:
+    return (Step.SIGN_AGAIN, facts.sign_until, None) if facts.participation is Participation.DUE else None
 
 
 def _soon(facts: Facts, now: datetime) -> _Found:

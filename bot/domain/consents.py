@@ -5,7 +5,7 @@ of a text asks again.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -24,6 +24,18 @@ ADULT_TERM = timedelta(days=14)
 """How long a person who has turned 18 may take to sign anew before the participation is frozen."""
 
 REQUIRED_PURPOSES = frozenset({ConsentPurpose.PARTICIPATION})
+
+
+class Participation(StrEnum):
+    """What the signatures to participation say of somebody who has once signed."""
+
+    STANDS = "stands"
+    DUE = "due"
+    """Come of age, with time left to sign anew."""
+    FROZEN = "frozen"
+    """Come of age, and the time to sign anew has gone by."""
+    WITHDRAWN = "withdrawn"
+    WITHDRAWN_BY_GUARDIAN = "withdrawn-by-guardian"
 
 
 class Signer(StrEnum):
@@ -124,12 +136,35 @@ def may_participate(
 def is_frozen(birth: date, today: date, given: Iterable[GivenConsent]) -> bool:
     """Whether a participant who turned 18 has let the term for a signature of their own go by."""
     adult_since = birthday(birth, ADULT_AGE)
-    signed = any(
+    return not _has_signed_since(adult_since, given) and today > adult_since + ADULT_TERM
+
+
+def participation(birth: date | None, today: date, given: Collection[GivenConsent]) -> Participation:
+    """Whether somebody still takes part, by every signature to it there has ever been.
+
+    Whom nobody has asked yet is not frozen: other rules ask for a first signature.
+    """
+    minor = birth is not None and age_on(birth, today) < ADULT_AGE
+    if _is_taken_back(given, Signer.SELF):
+        return Participation.WITHDRAWN
+    if minor and _is_taken_back(given, Signer.GUARDIAN):
+        return Participation.WITHDRAWN_BY_GUARDIAN
+    if birth is None or minor or not given or _has_signed_since(birthday(birth, ADULT_AGE), given):
+        return Participation.STANDS
+    return Participation.FROZEN if is_frozen(birth, today, given) else Participation.DUE
+
+
+def _is_taken_back(given: Iterable[GivenConsent], signer: Signer) -> bool:
+    signed = [consent for consent in given if consent.signer is signer and consent.purpose in REQUIRED_PURPOSES]
+    return bool(signed) and all(consent.withdrawn_on is not None for consent in signed)
+
+
+def _has_signed_since(day: date, given: Iterable[GivenConsent]) -> bool:
+    return any(
         consent.purpose in REQUIRED_PURPOSES and consent.signer is Signer.SELF
-        and consent.signed_on >= adult_since and consent.withdrawn_on is None
+        and consent.signed_on >= day and consent.withdrawn_on is None
         for consent in given
     )  # fmt: skip
-    return not signed and today > adult_since + ADULT_TERM
 
 
 def birthday(birth: date, age: int) -> date:

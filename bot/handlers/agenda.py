@@ -51,6 +51,7 @@ _WAYS: Mapping[Step, str] = {
     Step.APPLY: "apply",
     Step.FINISH_DRAFT: "apply",
     Step.SIGN: "privacy",
+    Step.SIGN_AGAIN: "privacy",
     Step.ASK_GUARDIAN: "guardian",
     Step.WAIT_DECISION: "apply",
     Step.WAIT_PLACE: "apply",

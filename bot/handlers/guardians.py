@@ -320,6 +320,7 @@ def to_child(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
 
 @notice_keyboard("consent-anew")
 @notice_keyboard("consent-adult")
+@notice_keyboard("consent-frozen")
 def to_own_consents(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«Прочитать»: for whoever signs for themselves."""
     return keyboard([[button(t.plain("consent-anew-read"), Open(screen="privacy"))]])

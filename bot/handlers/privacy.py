@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
-from bot.domain.consents import Signer
+from bot.domain.consents import Participation, Signer
 from bot.domain.enums import ConsentPurpose
 from bot.handlers.callbacks import Open
 from bot.handlers.commands import set_commands
@@ -66,7 +66,10 @@ async def _privacy_screen(
         lines = [consent_line(purpose, standing[purpose], t) for purpose in ConsentPurpose]
         text = t("privacy-card", consents=join_lines(lines))
         anew = await consents.to_sign_anew(session, actor, actor, now=now)
-        text = t("consents-to-sign-anew") + "\n\n" + text if anew else text
+        if await consents.participation(session, actor, now=now) is Participation.FROZEN:
+            text = t("consent-frozen") + "\n\n" + text
+        elif anew:
+            text = t("consents-to-sign-anew") + "\n\n" + text
         rows += [[_consent_button(purpose, False, t, anew=True)] for purpose in ConsentPurpose if purpose in anew]
         rows += [[_consent_button(purpose, Signer.SELF in standing[purpose], t)] for purpose in ConsentPurpose]
         if await people.is_minor(session, actor, now=now):

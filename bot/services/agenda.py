@@ -18,10 +18,10 @@ from bot.db.queries import seasons as season_queries
 from bot.db.queries import teams as team_queries
 from bot.domain.access import Permission, permissions_of
 from bot.domain.agenda import SOON, Agenda, Facts, Occasion, Standing, agenda
-from bot.domain.consents import Signer
+from bot.domain.consents import ADULT_TERM, Participation, Signer, birthday
 from bot.domain.enums import ConsentPurpose, OfficeRole, RegistrationStatus, Role
 from bot.domain.errors import NotFound
-from bot.domain.people import needs_guardian
+from bot.domain.people import ADULT_AGE, needs_guardian
 from bot.services import applications, consents, events, forms, mentor_teams, people, seasons, seats
 
 SHOWN_EVENTS = 3
@@ -129,6 +129,10 @@ async def _gather(
     ]
     going = next((one.event for one in coming if not one.waiting), None)
     common |= {"invited": _occasion(invited), "coming": _occasion(going)}
+    common["participation"] = await consents.participation(session, person, now=now)
+    if common["participation"] is Participation.DUE and person.birth_date is not None:
+        last_day = birthday(person.birth_date, ADULT_AGE) + ADULT_TERM
+        common["sign_until"] = datetime.combine(last_day, time(23, 59), ZoneInfo(season.zone))
     if person.role is Role.GUARDIAN:
         return await _of_guardian(session, person, common, coming, now)
     return await _of_applicant(session, season, person, common, coming, now)

@@ -30,7 +30,7 @@ from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.people import eligibility, needs_guardian
 from bot.domain.questions import Question
 from bot.domain.seats import MoveCause
-from bot.services import audit, duplicates, office, outbox, personal_access, reminders, seasons, seats
+from bot.services import audit, consents, duplicates, office, outbox, personal_access, reminders, seasons, seats
 
 APPLYING_ROLES = frozenset({Role.STUDENT, Role.TUTOR, Role.MENTOR})
 
@@ -145,6 +145,7 @@ async def start(session: AsyncSession, actor: Person, call_id: int, *, now: date
     """
     call = await _own_call(session, actor, call_id)
     await _ensure_eligible(session, actor, call)
+    await consents.ensure_participating(session, actor, now=now)
     closes_at = await personal_access.closing_for(session, call, actor.id)
     application = await queries.of_person(session, call_id, actor.id, lock=True)
     if application is None:
@@ -177,6 +178,7 @@ async def submit(
     if call is None:
         raise NotFound("call-unknown")
     await _ensure_eligible(session, actor, call)
+    await consents.ensure_participating(session, actor, now=now)
     application = await queries.of_person(session, call_id, actor.id, lock=True)
     if application is None:
         raise NotFound("application-unknown")

@@ -2,16 +2,25 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Consent, Person
 from bot.db.queries import consents as queries
 from bot.db.queries import people as people_queries
-from bot.domain.consents import ADULT_TERM, WORDING, Signer, birthday, is_to_be_signed_anew
+from bot.domain import consents as rules
+from bot.domain.consents import (
+    ADULT_TERM,
+    WORDING,
+    GivenConsent,
+    Participation,
+    Signer,
+    birthday,
+    is_to_be_signed_anew,
+)
 from bot.domain.enums import ConsentPurpose, OfficeRole
-from bot.domain.errors import Stale
+from bot.domain.errors import RuleViolation, Stale
 from bot.domain.people import ADULT_AGE
 from bot.services import admission, audit, outbox, people
 from bot.services.outbox import Notice
@@ -23,6 +32,9 @@ TELEGRAM = "telegram"
 PAPER = "paper"
 
 _ANEW_KEY, _CHILD_KEY, _ADULT_KEY = f"consent-anew:{WORDING}:", f"consent-anew-child:{WORDING}:", "consent-adult:"
+_FROZEN_KEY = "consent-frozen:"
+_FROZEN_TOLD_FOR = timedelta(days=60)
+"""How long after the term somebody is still told: who came of age long before there was a bot is not."""
 _ASKED_AT_ONCE = 200
 
 
@@ -141,16 +153,17 @@ async def withdraw(
         session, "consent.withdrawn", actor=signer, now=now, subject=f"person:{subject.id}", detail=purpose.value
     )
     if purpose is ConsentPurpose.PARTICIPATION:
-        await _tell_office(session, subject, standing[-1], now)
+        key = f"consent-withdrawn:{standing[-1].id}"
+        await _alert_office(session, subject, "consent-withdrawn-office", key, now)
 
 
-async def _tell_office(session: AsyncSession, subject: Person, consent: Consent, now: datetime) -> None:
+async def _alert_office(session: AsyncSession, subject: Person, template: str, key: str, now: datetime) -> None:
     # Without a name: an alert says which record to open.
     chats = await people_queries.office_chats(session, OfficeRole.ADMINISTRATOR, OfficeRole.OPERATOR)
     for person_id, chat_id in chats:
         notice = Notice(
-            key=f"consent-withdrawn:{consent.id}:{person_id}",
-            template="consent-withdrawn-office",
+            key=f"{key}:{person_id}",
+            template=template,
             args={"person": subject.id},
             subject=f"person:{subject.id}",
         )
@@ -167,6 +180,32 @@ def is_anew(consent: Consent, subject: Person, today: date) -> bool:
     # The day of the signature by UTC: a few hours decide nothing here.
     given_on = consent.given_at.date()
     return is_to_be_signed_anew(consent.text_version, signer_of(consent), given_on, subject.birth_date, today)
+
+
+async def participation(session: AsyncSession, subject: Person, *, now: datetime) -> Participation:
+    """Whether the signatures to the person's participation stand (domain.consents)."""
+    given = [
+        GivenConsent(
+            consent.purpose,
+            signer_of(consent),
+            consent.text_hash,
+            consent.given_at.date(),
+            consent.withdrawn_at.date() if consent.withdrawn_at is not None else None,
+        )
+        for consent in await queries.of_participation(session, subject.id)
+    ]
+    return rules.participation(subject.birth_date, await people.today(session, now), given)
+
+
+async def ensure_participating(session: AsyncSession, actor: Person, *, now: datetime) -> None:
+    """Before the actor binds themselves to something new.
+
+    Raises RuleViolation ``participation-frozen``, ``participation-withdrawn`` or
+    ``participation-withdrawn-by-guardian`` until the consent is signed again.
+    """
+    found = await participation(session, actor, now=now)
+    if found not in {Participation.STANDS, Participation.DUE}:
+        raise RuleViolation(f"participation-{found}")
 
 
 async def to_sign_anew(
@@ -201,6 +240,14 @@ async def ask_anew(session: AsyncSession, *, now: datetime) -> None:
         if given_at.date() < adult_since:
             args = {"until": adult_since + ADULT_TERM}
             notices.append((person, Notice(key=f"{_ADULT_KEY}{person.id}", template="consent-adult", args=args)))
+    frozen = await queries.unasked_adults(
+        session, _FROZEN_KEY, born_after=_years_before(today - ADULT_TERM - _FROZEN_TOLD_FOR),
+        born_until=_years_before(today - ADULT_TERM - timedelta(days=1)), limit=_ASKED_AT_ONCE,
+    )  # fmt: skip
+    for person, _ in frozen:
+        if await participation(session, person, now=now) is Participation.FROZEN:
+            notices.append((person, Notice(key=f"{_FROZEN_KEY}{person.id}", template="consent-frozen")))
+            await _alert_office(session, person, "consent-frozen-office", f"consent-frozen-office:{person.id}", now)
     await outbox.promise(session, notices, now=now)
 
 

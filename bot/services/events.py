@@ -17,7 +17,7 @@ from bot.domain import events as rules
 from bot.domain.enums import EventStatus, RegistrationStatus
 from bot.domain.errors import NotAllowed, RuleViolation
 from bot.domain.text_arguments import Moment
-from bot.services import outbox
+from bot.services import consents, outbox
 from bot.services.outbox import Notice
 
 
@@ -80,7 +80,7 @@ async def join(session: AsyncSession, actor: Person, event_id: int, *, now: date
     """«Иду»: a place if there is one and nobody who can be told waits for it, else the end of the waiting list.
 
     Said twice, it changes nothing. Raises Stale ``event-cancelled``, ``event-started``; RuleViolation
-    ``event-register-first`` for somebody who has no role yet.
+    ``event-register-first`` for somebody who has no role yet, and as ``consents.ensure_participating``.
     """
     event = await _admit(session, actor, await queries.locked(session, event_id))
     rules.ensure_can_join(event.status, starts_at=event.starts_at, now=now)
@@ -89,6 +89,7 @@ async def join(session: AsyncSession, actor: Person, event_id: int, *, now: date
     answer = await queries.registration(session, event.id, actor.id)
     if answer is not None and answer.status is not RegistrationStatus.DECLINED:
         return await _standing(session, event, actor)
+    await consents.ensure_participating(session, actor, now=now)
     going = (await queries.counts(session, event.id)).going
     place = rules.place_for(event.capacity, going, await queries.count_next(session, event.id))
     await _answer(session, event, actor, answer, place, now)

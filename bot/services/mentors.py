@@ -22,7 +22,7 @@ from bot.domain.mentor_matching import TeamWish, waterfall
 from bot.domain.mentor_profiles import MentorFormat, Profile
 from bot.domain.quiet import later
 from bot.domain.text_arguments import Moment
-from bot.services import audit, office, outbox, reminders
+from bot.services import audit, consents, office, outbox, reminders
 from bot.services.outbox import Notice
 
 REASONS = ("mentors-reason-time", "mentors-reason-direction", "mentors-reason-distance")
@@ -158,6 +158,7 @@ async def accept(
     The office is told, too, when the team's tutor has wished for meetings in person.
     """
     slot, offer = await _own_offer(session, actor, offer_id, now=now)
+    await consents.ensure_participating(session, actor, now=now)
     offer.online_only = online_only
     await close_offer(session, offer, OfferStatus.ACCEPTED, actor, now=now)
     await settle(session, slot, offer, actor, now=now)

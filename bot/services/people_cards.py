@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Municipality, Organisation, Person
 from bot.db.queries import tags as tag_queries
 from bot.domain.access import Permission
+from bot.domain.consents import Participation
 from bot.domain.errors import NotFound
-from bot.services import audit, office
+from bot.services import audit, consents, office
 
-VOCABULARIES = frozenset({"role", "gender", "institution"})
+VOCABULARIES = frozenset({"role", "gender", "institution", "signatures"})
 """Lines whose value is a word of a closed vocabulary: the screen translates it."""
 
 
@@ -32,6 +33,7 @@ async def open_card(
     person, municipality, organisation = row
     audit.record(session, "person.read", actor=actor, now=now, subject=f"person:{person.id}")
     tags = await tag_queries.of_person(session, person.id)
+    signatures = await consents.participation(session, person, now=now)
     lines = {
         "name": person.full_name,
         "role": person.role,
@@ -42,6 +44,7 @@ async def open_card(
         "organisation": organisation or person.organisation_name,
         "grade": person.grade,
         "phone": person.phone,
+        "signatures": signatures if signatures is not Participation.STANDS else None,
         "tags": ", ".join(tag.name for tag in tags),
         "source": person.source,
         "registered": person.registered_at,

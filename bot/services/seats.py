@@ -23,7 +23,7 @@ from bot.domain.events import is_invited
 from bot.domain.quiet import later
 from bot.domain.seats import MoveCause
 from bot.domain.text_arguments import Moment
-from bot.services import events, outbox, seasons
+from bot.services import consents, events, outbox, seasons
 from bot.services.outbox import Notice
 
 _NUDGES_AT_ONCE = 500
@@ -124,9 +124,13 @@ def asked_until(seat: Seat | None) -> datetime | None:
 
 
 async def confirm(session: AsyncSession, actor: Person, seat_id: int, *, now: datetime) -> Seat:
-    """«Подтверждаю»: the place is theirs. Raises NotAllowed for a seat of somebody else, and as ``ensure_can_confirm``."""
+    """«Подтверждаю»: the place is theirs.
+
+    Raises NotAllowed for a seat of somebody else, as ``ensure_can_confirm`` and as ``consents.ensure_participating``.
+    """
     seat, application, _ = await _own(session, actor, seat_id)
     rules.ensure_can_confirm(seat.status)
+    await consents.ensure_participating(session, actor, now=now)
     await confirm_seat(session, seat, application, actor=actor, now=now)
     return seat
 

@@ -23,7 +23,7 @@ from bot.domain.wishes import (
     read_person,
     toggled,
 )
-from bot.services import audit, office, seasons
+from bot.services import audit, consents, office, seasons
 from bot.services.team_people import directions_of
 from bot.services.teams import mate_name
 
@@ -71,6 +71,7 @@ async def _opened(session: AsyncSession, actor: Person, now: datetime) -> TeamWi
     season = await _season(session, actor)
     if await team_queries.published_run(session, season.id) is not None:
         raise Stale("wishes-closed")
+    await consents.ensure_participating(session, actor, now=now)
     wish = await queries.wish(session, season.id, actor.id)
     if wish is None:
         wish = TeamWish(season_id=season.id, person_id=actor.id, directions=[], roles=[], updated_at=now)

@@ -49,6 +49,7 @@ agenda-step-wait-opening = Applications open soon
 agenda-step-apply = Fill in your application
 agenda-step-finish-draft = Finish and send your application
 agenda-step-sign = Give your consent to take part: without it the application is not accepted
+agenda-step-sign-again = Sign the consent to take part anew: without it your participation stops
 agenda-step-ask-guardian = Forward the link to a parent: their consent is needed
 agenda-step-wait-decision = Wait for the decision: it comes here
 agenda-step-wait-place = If a place becomes free, I will write at once

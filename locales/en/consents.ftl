@@ -267,3 +267,8 @@ consent-anew-child = The text of the consents about your child has changed. Read
 consent-adult = 🎂 You are 18! So far a parent signed too, now { $you ->
    *[other] it is your own decision. Please sign anew
 } by { $until }.
+consent-frozen = ⏸ Your participation is on hold: two weeks have passed since you turned 18, and the consent has not been signed anew. Sign it, and everything goes on from where it was.
+consent-frozen-office = Participation on hold: the consent was not signed anew after the eighteenth birthday, card no. { $person }. The name and details are under “People”.
+participation-frozen = ⏸ Your participation is on hold: after 18 the consent has to be signed anew. You can do it here: /privacy
+participation-withdrawn = ⏸ The consent to take part has been withdrawn. To go on, give it again: /privacy
+participation-withdrawn-by-guardian = ⏸ A parent has withdrawn the consent to take part. You can go on when it is signed again.

@@ -1,6 +1,6 @@
 """Events as people see them: announced, joined, waited for, changed, cancelled, reminded of."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -9,6 +9,7 @@ from bot.domain.enums import EventStatus, Role
 from bot.sandbox import Phone
 from bot.sandbox.objects import Screen
 from tests.conversations.conftest import Stage
+from tests.conversations.people import register
 
 TITLE = "Мастер-класс <b>&"
 DAY = "сб, 7 сентября"
@@ -252,6 +253,31 @@ async def test_everyone_who_goes_is_reminded_once(stage: Stage) -> None:
     assert not any(text.startswith("⏰") for text in (await boris.screen()).texts)
     await stage.go_to(STARTS - timedelta(hours=1))
     assert sum(text.startswith("⏰") for text in (await anna.screen()).texts) == 2
+
+
+async def test_frozen_participation_takes_no_place_until_the_consent_is_signed_anew(stage: Stage) -> None:
+    boss = await stage.office()
+    anna = await register(stage)
+    async with stage.database.transaction() as session:
+        born = update(Person).where(Person.telegram_id == anna.id).values(birth_date=date(2001, 8, 22))
+        await session.execute(born)
+    await _create(boss)
+    await _announce(boss)
+    await stage.go_to(datetime(2019, 9, 6, 1, 0, tzinfo=UTC))
+    assert sum(text.startswith("⏸ Участие приостановлено: после") for text in (await anna.screen()).texts) == 1
+    assert any("согласие не подписано заново, карточка №" in text for text in (await boss.screen()).texts)
+    screen = await anna.say("/my")
+    assert "➡️ Подпиши согласие на участие заново: без него участие остановлено" in screen.text
+    assert "К согласиям" in screen.buttons
+    event = await _event(stage)
+    refused = await anna.forge(f"evt:go:{event.id}")
+    assert refused.toast == (
+        "⏸ Участие приостановлено: после 18 лет согласие нужно подписать заново. Это можно сделать здесь: /privacy"
+    )
+    assert (await anna.say("/privacy")).text.startswith("⏸ Участие приостановлено")
+    await anna.tap("✍️ Подписать заново: участие")
+    assert "приостановлено" not in (await anna.tap("Даю согласие")).text
+    assert "✅ Ты идёшь" in (await anna.forge(f"evt:go:{event.id}")).text
 
 
 async def test_event_that_has_begun_takes_no_answers(stage: Stage) -> None:

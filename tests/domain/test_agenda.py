@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.agenda import Facts, Occasion, Stage, Standing, Step, agenda
+from bot.domain.consents import Participation
 from bot.domain.enums import ApplicationStatus, Role
 
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -76,6 +77,24 @@ SENT, ACCEPTED = ApplicationStatus.SUBMITTED, ApplicationStatus.ACCEPTED
         (facts(application=standing(ACCEPTED), in_team=True), Stage.IN_TEAM, Step.MEET_TEAM, None),
         (facts(application=standing(ACCEPTED), invited=event(9)), Stage.ACCEPTED, Step.ANSWER_EVENT, NOW + 9 * DAY),
         (facts(application=standing(ACCEPTED), coming=event(9)), Stage.ACCEPTED, Step.COME, NOW + 9 * DAY),
+        (
+            facts(application=standing(ACCEPTED), participation=Participation.DUE, sign_until=CLOSES),
+            Stage.ACCEPTED,
+            Step.SIGN_AGAIN,
+            CLOSES,
+        ),
+        (
+            facts(application=standing(ACCEPTED), participation=Participation.FROZEN, coming=event(0.5)),
+            Stage.ACCEPTED,
+            Step.SIGN_AGAIN,
+            None,
+        ),
+        (
+            facts(application=standing(ACCEPTED), participation=Participation.WITHDRAWN_BY_GUARDIAN),
+            Stage.ACCEPTED,
+            Step.ASK_GUARDIAN,
+            None,
+        ),
         (facts(Role.GUARDIAN), Stage.GUARDIAN, Step.FIND_CHILD, None),
         (facts(Role.GUARDIAN, children=1), Stage.GUARDIAN, Step.WATCH_CHILD, None),
         (facts(Role.GUARDIAN, children=2, unsigned_child="Anna"), Stage.GUARDIAN, Step.SIGN_FOR_CHILD, None),

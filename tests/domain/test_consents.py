@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -6,6 +7,7 @@ from bot.domain.consents import (
     LINK_LIFETIME,
     ConsentNeed,
     GivenConsent,
+    Participation,
     Signer,
     birthday,
     ensure_guardian_fits,
@@ -14,6 +16,7 @@ from bot.domain.consents import (
     may_participate,
     missing_consents,
     needed_consents,
+    participation,
     signers,
     text_hash,
 )
@@ -92,6 +95,38 @@ def test_participation_freezes_a_fortnight_after_the_eighteenth_birthday(days: i
     own = GivenConsent(PARTICIPATION, Signer.SELF, TEXT, TODAY + timedelta(days=3))
     assert is_frozen(ADULT_TODAY, day, BOTH_SIGNED) is frozen
     assert is_frozen(ADULT_TODAY, day, [own]) is False
+
+
+OWN, MOTHERS = BOTH_SIGNED[0], BOTH_SIGNED[1]
+
+
+def _taken_back(consent: GivenConsent) -> GivenConsent:
+    return replace(consent, withdrawn_on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("birth", "days", "given", "found"),
+    [
+        (TEEN, 0, [], Participation.STANDS),
+        (TEEN, 0, [OWN], Participation.STANDS),
+        (TEEN, 0, [OWN, MOTHERS], Participation.STANDS),
+        (TEEN, 0, [_taken_back(OWN), MOTHERS], Participation.WITHDRAWN),
+        (TEEN, 0, [_taken_back(OWN), OWN], Participation.STANDS),
+        (TEEN, 0, [OWN, _taken_back(MOTHERS)], Participation.WITHDRAWN_BY_GUARDIAN),
+        (ADULT_TODAY, -1, [OWN, MOTHERS], Participation.STANDS),
+        (ADULT_TODAY, 0, [OWN, _taken_back(MOTHERS)], Participation.DUE),
+        (ADULT_TODAY, 14, [OWN, MOTHERS], Participation.DUE),
+        (ADULT_TODAY, 15, [OWN, MOTHERS], Participation.FROZEN),
+        (ADULT_TODAY, 15, [], Participation.STANDS),
+        (ADULT_TODAY, 15, [_taken_back(OWN), replace(OWN, signed_on=TODAY)], Participation.STANDS),
+        (None, 0, [OWN], Participation.STANDS),
+        (None, 0, [_taken_back(OWN)], Participation.WITHDRAWN),
+    ],
+)
+def test_signatures_say_whether_somebody_takes_part(
+    birth: date | None, days: int, given: list[GivenConsent], found: Participation
+) -> None:
+    assert participation(birth, TODAY + timedelta(days=days), given) is found
 
 
 def test_birthday_of_a_leap_day_is_the_first_of_march() -> None:

@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.engine import Database
 from bot.db.models import Consent, OutboxMessage, Person
 from bot.domain.consents import WORDING, Signer
-from bot.domain.enums import ConsentPurpose
-from bot.services import consents
+from bot.domain.enums import ApplicationStatus, ConsentPurpose, OfficeRole, Role
+from bot.domain.errors import RuleViolation
+from bot.services import applications, consents
 from bot.services.consents import SELF, Wording
-from tests.cast import OPEN, load_season, participant
+from tests.cast import ANSWERS, OPEN, load_season, office_member, participant
 
 OLD, NEW = Wording("0", "0" * 64, "ru"), Wording(WORDING, "1" * 64, "ru")
 PARTICIPATION = ConsentPurpose.PARTICIPATION
@@ -97,3 +98,45 @@ async def test_same_text_is_signed_anew_as_an_adult(database: Database) -> None:
         assert given == [True, False]
         assert await consents.to_sign_anew(session, child, child, now=birthday) == frozenset()
         assert await _asked(session, birthday) == []
+
+
+async def _alerts(session: AsyncSession) -> list[tuple[str, int]]:
+    found = select(OutboxMessage.template, OutboxMessage.chat_id).where(OutboxMessage.template.like("consent-frozen%"))
+    return [(template, chat) for template, chat in await session.execute(found.order_by(OutboxMessage.template))]
+
+
+@pytest.mark.parametrize(("days", "frozen"), [(14, False), (15, True), (70, True), (80, False)])
+async def test_who_has_not_signed_anew_in_time_is_told_once_and_the_office_too(
+    database: Database, days: int, frozen: bool
+) -> None:
+    now = OPEN + timedelta(days=days)
+    async with database.transaction() as session:
+        child, _ = await _family(session, NEW, born=date(2001, 8, 20))
+        for consent in await session.scalars(select(Consent)):
+            consent.given_at = OPEN - timedelta(days=30)
+        clerk = await office_member(session, OfficeRole.OPERATOR)
+        await session.flush()
+        for _ in range(2):
+            await consents.ask_anew(session, now=now)
+        told = [("consent-frozen", child.telegram_id), ("consent-frozen-office", clerk.telegram_id)]
+        assert await _alerts(session) == (told if frozen else [])
+
+
+async def test_frozen_participation_goes_on_when_the_consent_is_signed(database: Database) -> None:
+    frozen = OPEN + timedelta(days=15)
+    async with database.transaction() as session:
+        child, _ = await _family(session, NEW, born=date(2001, 8, 20))
+        call = (await load_season(session))[Role.STUDENT]
+        # The rule asked is the one of signatures: by age the call would be closed to them.
+        child.birth_date = date(2004, 3, 5)
+        await applications.start(session, child, call.id, now=OPEN)
+        child.birth_date = date(2001, 8, 20)
+        for consent in await session.scalars(select(Consent)):
+            consent.given_at = OPEN - timedelta(days=30)
+        call.age_reference_on = date(2019, 8, 1)
+        await session.flush()
+        with pytest.raises(RuleViolation, match="participation-frozen"):
+            await applications.submit(session, child, call.id, ANSWERS[Role.STUDENT], now=frozen)
+        await consents.give(session, child, child, PARTICIPATION, relation=SELF, wording=NEW, now=frozen)
+        sent = await applications.submit(session, child, call.id, ANSWERS[Role.STUDENT], now=frozen)
+        assert sent.status is ApplicationStatus.SUBMITTED

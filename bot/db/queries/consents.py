@@ -22,6 +22,12 @@ async def standing(session: AsyncSession, person_ids: Iterable[int]) -> Sequence
     return (await session.scalars(statement)).all()
 
 
+async def of_participation(session: AsyncSession, person_id: int) -> Sequence[Consent]:
+    """Every signature to somebody's participation, those taken back among them."""
+    statement = select(Consent).where(Consent.person_id == person_id, Consent.purpose == ConsentPurpose.PARTICIPATION)
+    return (await session.scalars(statement)).all()
+
+
 async def signed_by(
     session: AsyncSession, person_id: int, signer_id: int, purpose: ConsentPurpose
 ) -> Sequence[Consent]:
