@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import Meeting, MeetingAttendance, Person, Team
+from bot.db.models import Meeting, MeetingAttendance, OutboxMessage, Person, Team
 from bot.db.queries import meetings as queries
+from bot.db.queries import outbox as outbox_queries
 from bot.db.queries import substitutes
 from bot.db.queries import teams as team_queries
 from bot.db.queries.meetings import MeetingLine, RollLine
@@ -17,6 +19,7 @@ from bot.domain.paging import page_count
 from bot.services import audit, outbox, reminders, team_access
 from bot.services.outbox import Notice
 
+MEETING_PLANNED, MEETING_MOVED, MEETING_CANCELLED = "meeting-planned", "meeting-moved", "meeting-cancelled"
 PAGE = 6
 """Meetings on a page of the log."""
 
@@ -46,6 +49,11 @@ class MeetingCard:
     plans: bool
 
 
+def subject_of(meeting: Meeting) -> str:
+    """What the messages about a meeting are about."""
+    return f"meeting:{meeting.id}"
+
+
 async def plan(
     session: AsyncSession, actor: Person, team_id: int, starts_at: datetime, place: str, *, now: datetime
 ) -> Meeting:
@@ -65,7 +73,7 @@ async def plan(
     session.add(meeting)
     await session.flush()
     if starts_at > now:
-        await _tell(session, team, meeting, actor, "meeting-planned", {}, now=now)
+        await _tell(session, team, meeting, actor, now=now)
         await reminders.plan_meeting(session, meeting, now=now)
     return meeting
 
@@ -85,17 +93,17 @@ async def move(session: AsyncSession, actor: Person, meeting_id: int, starts_at:
     old, meeting.starts_at = meeting.starts_at, starts_at
     meeting.version += 1
     await session.flush()
-    await _tell(session, team, meeting, actor, "meeting-moved", {"old": old}, now=now)
+    await _tell(session, team, meeting, actor, before=old, now=now)
     await reminders.plan_meeting(session, meeting, now=now)
     return meeting
 
 
 async def cancel(session: AsyncSession, actor: Person, meeting_id: int, *, now: datetime) -> Meeting:
-    """A meeting to come does not take place: the others are told once. Raises as ``planned``."""
+    """A meeting to come does not take place: who knows of it is told once. Raises as ``planned``."""
     meeting, team = await planned(session, actor, meeting_id, now=now)
     meeting.cancelled_at, meeting.version = now, meeting.version + 1
     await session.flush()
-    await _tell(session, team, meeting, actor, "meeting-cancelled", {}, now=now)
+    await _tell(session, team, meeting, actor, before=meeting.starts_at, now=now)
     await reminders.plan_meeting(session, meeting, now=now)
     return meeting
 
@@ -185,34 +193,63 @@ async def led(session: AsyncSession, actor: Person, meeting_id: int, *, now: dat
 
 
 async def _tell(
-    session: AsyncSession,
-    team: Team,
-    meeting: Meeting,
-    actor: Person,
-    template: str,
-    also: Mapping[str, object],
-    *,
-    now: datetime,
+    session: AsyncSession, team: Team, meeting: Meeting, actor: Person, *, before: datetime | None = None, now: datetime
 ) -> None:
-    """The others of the team; what they have not been sent yet about the meeting gives way to this."""
-    subject = f"meeting:{meeting.id}"
+    """Tell the others of the team that the meeting is planned, moved from ``before``, or cancelled.
+
+    What somebody has not been sent yet gives way, and «Было» is the time each was told: who never heard of the meeting
+    hears of it at its present time, or, once it is cancelled, nothing.
+    """
+    subject = subject_of(meeting)
+    heard = await outbox_queries.told(session, subject)
+    unread = await outbox_queries.take_back(session, OutboxMessage.subject == subject, now=now)
     await outbox.withdraw(session, subject=subject, now=now)
-    people = list(await team_queries.members_of(session, team.id))
+    notices = []
+    for person in await _people_of(session, team):
+        told_at = _told_at(unread.get(person.id), before if person.id in heard else None)
+        notice = _notice(team, meeting, person, told_at)
+        if person.id != actor.id and notice is not None:
+            notices.append((person, notice))
+    await outbox.promise(session, notices, now=now)
+
+
+async def _people_of(session: AsyncSession, team: Team) -> list[Person]:
     leading = {team.tutor_id, *await substitutes.mentor_ids(session, team)}
     leaders = [await session.get_one(Person, each) for each in sorted(filter(None, leading))]
-    args = {"team": team.name, "at": meeting.starts_at, "place": meeting.place, "meeting": meeting.id, **also}
-    notices = [
-        (
-            person,
-            Notice(
-                key=f"{subject}:{meeting.version}:{person.id}",
-                template=template,
-                args=args,
-                subject=subject,
-                expires_at=meeting.starts_at,
-            ),
-        )
-        for person in [*people, *leaders]
-        if person.id != actor.id
-    ]
-    await outbox.promise(session, notices, now=now)
+    return [*await team_queries.members_of(session, team.id), *leaders]
+
+
+def _told_at(unread: Mapping[str, Any] | None, before: datetime | None) -> datetime | None:
+    """The time somebody knows: of a message they will not read any more, the one before it."""
+    old = outbox.decode_arguments(unread).get("old") if unread is not None else before
+    return old if isinstance(old, datetime) else None
+
+
+def _notice(team: Team, meeting: Meeting, person: Person, told_at: datetime | None) -> Notice | None:
+    args = {"team": team.name, "at": meeting.starts_at, "place": meeting.place, "meeting": meeting.id}
+    if meeting.cancelled_at is not None:
+        template = MEETING_CANCELLED if told_at is not None else None
+    elif told_at is None:
+        template = MEETING_PLANNED
+    else:
+        template, args = (MEETING_MOVED if told_at != meeting.starts_at else None), args | {"old": told_at}
+    if template is None:
+        return None
+    return Notice(
+        key=f"{subject_of(meeting)}:{meeting.version}:{person.id}",
+        template=template,
+        args=args,
+        subject=subject_of(meeting),
+        expires_at=meeting.starts_at,
+    )
+
+
+async def _still_concerns(session: AsyncSession, row: Any, now: datetime) -> bool:
+    """Recheck: who has left the team meanwhile learns no more of where it meets."""
+    meeting = await session.get(Meeting, int(row.args["meeting"]))
+    team = await team_access.published(session, meeting.team_id) if meeting is not None else None
+    person = await session.get(Person, row.person_id)
+    return team is not None and person is not None and await team_access.is_own(session, person, team)
+
+
+outbox.RECHECKS |= dict.fromkeys((MEETING_PLANNED, MEETING_MOVED, MEETING_CANCELLED), _still_concerns)

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert_new
-from bot.db.models import Call, Event, Meeting, MentorOffer, Person, Reminder, ReminderRule
+from bot.db.models import Call, Event, Meeting, MentorOffer, OutboxMessage, Person, Reminder, ReminderRule
+from bot.db.queries import outbox as outbox_queries
 from bot.db.queries import reminders as queries
 from bot.domain.enums import Priority
 from bot.domain.events import ReminderTime, is_reminder_due, reminder_due, reminder_times
@@ -166,7 +167,7 @@ async def _tell_moved(
 ) -> None:
     """«Было / Стало» to those who were reminded of the old date and still have not acted; «Было» is what each was told."""
     subject = f"moved:{rule.code}:{about.id}"
-    unread = await queries.take_back(session, subject, now=now)
+    unread = await outbox_queries.take_back(session, OutboxMessage.subject == subject, now=now)
     told = await queries.told(session, rule.code, about.id) | unread.keys()
     notices = []
     for person, args in await rules.recipients(session, rule, about, now=now) if told else []:

@@ -4,13 +4,15 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from bot.db.engine import Database
-from bot.db.models import Meeting, MeetingAttendance, OutboxMessage, Reminder
+from bot.db.models import Meeting, MeetingAttendance, OutboxMessage, Person, Reminder, TeamMember
 from bot.db.queries import meetings as queries
+from bot.domain.enums import OutboxStatus
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.services import meetings, reminders
+from bot.services.outbox import RECHECKS, decode_arguments
 from tests.services.team_cast import NOW, Company
 
 SOON = NOW + timedelta(days=2)
@@ -79,12 +81,67 @@ async def _reminders(database: Database, meeting: Meeting) -> dict[str, list[tup
         return found
 
 
+async def _sent(database: Database, meeting: Meeting, *, only: int | None = None) -> None:
+    """What waits about the meeting has been sent (to one person)."""
+    statement = update(OutboxMessage).where(
+        OutboxMessage.subject == meetings.subject_of(meeting), OutboxMessage.status == OutboxStatus.PENDING
+    )
+    if only is not None:
+        statement = statement.where(OutboxMessage.person_id == only)
+    async with database.transaction() as session:
+        await session.execute(statement.values(status=OutboxStatus.SENT))
+
+
+async def _waiting(database: Database, person: Person) -> list[tuple[str, datetime | None]]:
+    """What somebody is still to be sent: the template and its «Было»."""
+    async with database.reading() as session:
+        rows = await session.execute(
+            select(OutboxMessage.template, OutboxMessage.args).where(
+                OutboxMessage.person_id == person.id, OutboxMessage.status == OutboxStatus.PENDING
+            )
+        )
+        return [(template, decode_arguments(args).get("old")) for template, args in rows]
+
+
+async def test_was_is_what_each_was_told_and_nobody_hears_the_end_of_what_they_never_knew(database: Database) -> None:
+    company = await Company.gather(database)
+    team, tutor, anna, boris = company.teams[0], company.tutors[0], *company.students[:2]
+    first, second, third = (NOW + timedelta(days=days) for days in (5, 6, 7))
+    async with database.transaction() as session:
+        meeting = await meetings.plan(session, tutor, team.id, first, "Штаб", now=NOW)
+    await _sent(database, meeting, only=anna.id)
+    for moment in (second, third):
+        async with database.transaction() as session:
+            await meetings.move(session, tutor, meeting.id, moment, now=NOW)
+    assert await _waiting(database, anna) == [("meeting-moved", first)]
+    assert await _waiting(database, boris) == [("meeting-planned", None)]
+    async with database.transaction() as session:
+        await meetings.move(session, tutor, meeting.id, first, now=NOW)
+    assert await _waiting(database, anna) == []
+    async with database.transaction() as session:
+        await meetings.cancel(session, tutor, meeting.id, now=NOW)
+    assert await _waiting(database, anna) == [("meeting-cancelled", None)]
+    assert await _waiting(database, boris) == []
+
+
+async def test_who_has_left_the_team_is_not_told_where_it_meets(database: Database) -> None:
+    company = await Company.gather(database)
+    team, tutor, anna, boris = company.teams[0], company.tutors[0], *company.students[:2]
+    async with database.transaction() as session:
+        await meetings.plan(session, tutor, team.id, SOON, "Штаб", now=NOW)
+        await session.execute(delete(TeamMember).where(TeamMember.person_id == anna.id))
+        rows = (await session.scalars(select(OutboxMessage).where(OutboxMessage.template == "meeting-planned"))).all()
+        still = {row.person_id: await RECHECKS[row.template](session, row, NOW) for row in rows}
+    assert (still[anna.id], still[boris.id]) == (False, True)
+
+
 async def test_meeting_to_come_is_reminded_of_moved_and_cancelled(database: Database) -> None:
     company = await Company.gather(database)
     team, tutor, anna = company.teams[0], company.tutors[0], company.students[0]
     first, second = NOW + timedelta(days=5), NOW + timedelta(days=6)
     async with database.transaction() as session:
         meeting = await meetings.plan(session, tutor, team.id, first, "Штаб", now=NOW)
+    await _sent(database, meeting)
     planned = await _reminders(database, meeting)
     assert {kind: len(rows) for kind, rows in planned.items()} == {"meeting-members": 2, "meeting-tutor": 1}
     async with database.transaction() as session:
@@ -105,7 +162,7 @@ async def test_meeting_to_come_is_reminded_of_moved_and_cancelled(database: Data
             .order_by(OutboxMessage.id)
         )
         assert [tuple(row) for row in rows] == [
-            ("meeting-planned", "withdrawn"),
+            ("meeting-planned", "sent"),
             ("meeting-moved", "withdrawn"),
             ("reminder-meeting", "withdrawn"),
             ("meeting-cancelled", "pending"),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, func, not_, or
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, Call, Event, EventRegistration, OutboxMessage, Person
+from bot.db.queries import outbox
 from bot.domain.enums import ApplicationStatus, EventStatus, OutboxStatus, RegistrationStatus, Role
 from bot.domain.events import ACCEPTED_ONLY
 
@@ -265,18 +266,9 @@ def _unsent(event_id: int, templates: Collection[str]) -> ColumnElement[bool]:
     )
 
 
-async def take_back(
-    session: AsyncSession, event_id: int, template: str, *, now: datetime
-) -> dict[int, Mapping[str, Any]]:
+async def take_back(session: AsyncSession, event_id: int, template: str, *, now: datetime) -> dict[int, dict[str, Any]]:
     """Withdraw the unsent notices of a template; person id → the arguments the person will now never read."""
-    statement = (
-        update(OutboxMessage)
-        .where(_unsent(event_id, [template]), OutboxMessage.person_id.is_not(None))
-        .values(status=OutboxStatus.WITHDRAWN, finished_at=now)
-        .returning(OutboxMessage.person_id, OutboxMessage.args)
-        .execution_options(synchronize_session=False)
-    )
-    return {row.person_id: row.args for row in await session.execute(statement)}
+    return await outbox.take_back(session, _unsent(event_id, [template]), now=now)
 
 
 async def rewrite_unsent(

@@ -177,6 +177,29 @@ async def lease(session: AsyncSession, ids: Sequence[int], *, worker: str, until
     )
 
 
+async def take_back(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> dict[int, dict[str, Any]]:
+    """Withdraw what waits in the outbox; person id → the arguments the person will now never read."""
+    waits = (OutboxMessage.status == OutboxStatus.PENDING, OutboxMessage.person_id.is_not(None))
+    statement = (
+        update(OutboxMessage)
+        .where(*which, *waits)
+        .values(status=OutboxStatus.WITHDRAWN, finished_at=now)
+        .returning(OutboxMessage.person_id, OutboxMessage.args)
+        .execution_options(synchronize_session=False)
+    )
+    return {row.person_id: row.args for row in await session.execute(statement)}
+
+
+async def told(session: AsyncSession, subject: str) -> set[int]:
+    """Who has been sent something about a subject, or is being sent it."""
+    statement = select(OutboxMessage.person_id).where(
+        OutboxMessage.subject == subject,
+        OutboxMessage.status.in_([OutboxStatus.SENT, OutboxStatus.SENDING]),
+        OutboxMessage.person_id.is_not(None),
+    )
+    return set(await session.scalars(statement))
+
+
 async def withdraw(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> None:
     """Take back what has not been sent, from the hands of its sender too: whoever has it looks again before the send."""
     taken_back = {"status": OutboxStatus.WITHDRAWN, "finished_at": now}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import String, cast, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -141,18 +141,6 @@ async def told(session: AsyncSession, kind: str, subject_id: int) -> set[int]:
         OutboxMessage.key.startswith(f"reminder:{kind}:{subject_id}:", autoescape=True),
     )
     return {person_id for person_id in await session.scalars(statement) if person_id is not None}
-
-
-async def take_back(session: AsyncSession, subject: str, *, now: datetime) -> dict[int, dict[str, Any]]:
-    """Withdraw what waits about a subject; person id → the arguments the person will now never read."""
-    statement = (
-        update(OutboxMessage)
-        .where(OutboxMessage.subject == subject, OutboxMessage.status == OutboxStatus.PENDING)
-        .values(status=OutboxStatus.WITHDRAWN, finished_at=now)
-        .returning(OutboxMessage.person_id, OutboxMessage.args)
-        .execution_options(synchronize_session=False)
-    )
-    return {row.person_id: row.args for row in await session.execute(statement) if row.person_id is not None}
 
 
 async def close_held(session: AsyncSession, *, now: datetime) -> None:
