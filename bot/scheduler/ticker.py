@@ -44,6 +44,7 @@ JOBS: dict[str, tuple[Job, float]] = {
     "event-places": (events.fill_places, 60.0),
     "file-imports": (file_imports.forget_waiting, 600.0),
     "handled-updates": (retention.forget_updates, 3600.0),
+    "finished-messages": (retention.empty_messages, 3600.0),
     "mentor-offers": (mentors.expire_offers, 30.0),
     "personal-exports": (privacy.forget_exports, 600.0),
     "ranking": (ranking.refresh_stale, 15.0),
