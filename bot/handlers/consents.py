@@ -50,8 +50,8 @@ def consent_questions(about: About) -> tuple[Question, ...]:
 
 
 def consent_key(purpose: ConsentPurpose) -> str:
-    """The key of a purpose's question."""
-    return f"consent_{purpose.value}"
+    """The key of a purpose's question: a draft that was answered on an earlier text is asked again."""
+    return f"consent_{purpose.value}_{WORDING}"
 
 
 def agreed(

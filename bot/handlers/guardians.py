@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import FormDraft, GuardianLink, Person
 from bot.db.queries import consents as queries
 from bot.db.queries import people as people_queries
-from bot.domain.consents import Signer
+from bot.domain.consents import WORDING, Signer
 from bot.domain.enums import ConsentPurpose, Role
 from bot.domain.questions import Question
 from bot.domain.text_arguments import Moment
@@ -59,11 +59,13 @@ class GuardianAct(CallbackData, prefix="grd"):
 
 
 class ChildAct(CallbackData, prefix="chd"):
-    """The guardian's screens of a child: ``act`` open, read, give, ask, withdraw; ``purpose`` of the consent."""
+    """The guardian's screens of a child: ``act`` open, read, give, ask, withdraw; ``purpose`` of the consent;
+    ``wording`` is the version of the text above a «give»."""
 
     act: str
     child: RowId
     purpose: ConsentPurpose | None = None
+    wording: str = ""
 
 
 # --- the child's side
@@ -286,14 +288,20 @@ async def ask_about_consent(
     child = await guardians.child_of(session, actor, callback_data.child)
     purpose = callback_data.purpose or ConsentPurpose.PARTICIPATION
     if callback_data.act == "read":
-        text, act, label = consent_text(purpose, "child", t), "give", t.plain("consent-agree")
-    else:
-        text, act, label = t(f"consent-withdraw-{purpose_word(purpose)}"), "withdraw", t.plain("consent-take-back")
-    rows = [
-        [button(label, ChildAct(act=act, child=child.id, purpose=purpose))],
-        [button(t.plain("button-back"), ChildAct(act="open", child=child.id))],
-    ]
-    return show(query, Screen(text, keyboard(rows)))
+        return show(query, _text_screen(child, purpose, t))
+    text, label = t(f"consent-withdraw-{purpose_word(purpose)}"), t.plain("consent-take-back")
+    return show(query, _act_screen(text, label, ChildAct(act="withdraw", child=child.id, purpose=purpose), t))
+
+
+def _text_screen(child: Person, purpose: ConsentPurpose, t: Translate, *, note: str = "") -> Screen:
+    text = consent_text(purpose, "child", t)
+    agree = ChildAct(act="give", child=child.id, purpose=purpose, wording=WORDING)
+    return _act_screen(f"{note}\n\n{text}" if note else text, t.plain("consent-agree"), agree, t)
+
+
+def _act_screen(text: str, label: str, act: ChildAct, t: Translate) -> Screen:
+    back = button(t.plain("button-back"), ChildAct(act="open", child=act.child))
+    return Screen(text, keyboard([[button(label, act)], [back]]))
 
 
 @router.callback_query(ChildAct.filter(F.act.in_({"give", "withdraw"}) & F.purpose))
@@ -302,6 +310,10 @@ async def change_consent(
 ) -> Reply:
     """The guardian signs one more purpose, or takes a signature back."""
     purpose = callback_data.purpose or ConsentPurpose.PARTICIPATION
+    if callback_data.act == "give" and callback_data.wording != WORDING:
+        # The button stands under an earlier text: nobody signs what they have not been shown.
+        child = await guardians.child_of(session, actor, callback_data.child)
+        return show(query, _text_screen(child, purpose, t, note=t("consent-text-changed")))
     if callback_data.act == "give":
         signed = wording(purpose, "child", t)
         child = await guardians.give(session, actor, callback_data.child, purpose, wording=signed, now=now)

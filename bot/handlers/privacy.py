@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
-from bot.domain.consents import Participation, Signer
+from bot.domain.consents import WORDING, Participation, Signer
 from bot.domain.enums import ConsentPurpose
 from bot.handlers.callbacks import Open
 from bot.handlers.commands import set_commands
@@ -29,10 +29,11 @@ STORED = "stored:"
 
 
 class OwnConsent(CallbackData, prefix="cns"):
-    """A consent of one's own: ``act`` read, give, ask, withdraw."""
+    """A consent of one's own: ``act`` read, give, ask, withdraw; ``wording`` is the version of the text above a «give»."""
 
     act: str
     purpose: ConsentPurpose
+    wording: str = ""
 
 
 class Erase(CallbackData, prefix="ers"):
@@ -95,11 +96,16 @@ async def ask_about_consent(query: CallbackQuery, callback_data: OwnConsent, t: 
     """The text to agree to, or what it means to take the agreement back."""
     purpose = callback_data.purpose
     if callback_data.act == "read":
-        text, act, label = consent_text(purpose, "own", t), "give", t.plain("consent-agree")
-    else:
-        text, act, label = t(f"consent-withdraw-{purpose_word(purpose)}"), "withdraw", t.plain("consent-take-back")
-    rows = [[button(label, OwnConsent(act=act, purpose=purpose))], [back_to("privacy", t)]]
-    return show(query, Screen(text, keyboard(rows)))
+        return show(query, _text_screen(purpose, t))
+    label, act = t.plain("consent-take-back"), OwnConsent(act="withdraw", purpose=purpose)
+    text = t(f"consent-withdraw-{purpose_word(purpose)}")
+    return show(query, Screen(text, keyboard([[button(label, act)], [back_to("privacy", t)]])))
+
+
+def _text_screen(purpose: ConsentPurpose, t: Translate, *, note: str = "") -> Screen:
+    agree = button(t.plain("consent-agree"), OwnConsent(act="give", purpose=purpose, wording=WORDING))
+    text = consent_text(purpose, "own", t)
+    return Screen(f"{note}\n\n{text}" if note else text, keyboard([[agree], [back_to("privacy", t)]]))
 
 
 @router.callback_query(OwnConsent.filter(F.act.in_({"give", "withdraw"})))
@@ -108,6 +114,9 @@ async def change_consent(
 ) -> Reply:
     """One's own signature, given or taken back."""
     purpose = callback_data.purpose
+    if callback_data.act == "give" and callback_data.wording != WORDING:
+        # The button stands under an earlier text: nobody signs what they have not been shown.
+        return show(query, _text_screen(purpose, t, note=t("consent-text-changed")))
     if callback_data.act == "give":
         signed = wording(purpose, "own", t)
         await consents.give(session, actor, actor, purpose, relation=consents.SELF, wording=signed, now=now)

@@ -272,3 +272,4 @@ consent-frozen-office = Participation on hold: the consent was not signed anew a
 participation-frozen = ⏸ Your participation is on hold: after 18 the consent has to be signed anew. You can do it here: /privacy
 participation-withdrawn = ⏸ The consent to take part has been withdrawn. To go on, give it again: /privacy
 participation-withdrawn-by-guardian = ⏸ A parent has withdrawn the consent to take part. You can go on when it is signed again.
+consent-text-changed = ⚠️ The text of the consent has changed since. Here is the new one:

@@ -43,6 +43,7 @@ from bot.domain.access import Permission, permissions_of
 from bot.domain.attachments import Task
 from bot.domain.audiences import AudiencePart
 from bot.domain.call_edit import CallField
+from bot.domain.consents import WORDING
 from bot.domain.enums import (
     ApplicationStatus,
     BroadcastStatus,
@@ -821,7 +822,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
     for child in (w.person, 10**6):
         yield ChildAct(act="open", child=child)
         for act in ("read", "ask", "give", "withdraw"):
-            yield ChildAct(act=act, child=child, purpose=ConsentPurpose.PARTICIPATION)
+            yield ChildAct(act=act, child=child, purpose=ConsentPurpose.PARTICIPATION, wording=WORDING)
     yield from (GroupAct(act=act) for act in ("open", "ask", "unbind"))
     yield from _of_mentors(w)
     if intruder.role is not Role.MENTOR:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.db.models import AuditEntry, Base, Consent, OutboxMessage, Person
+from bot.domain.consents import WORDING
 from bot.domain.enums import ConsentPurpose, OutboxStatus
 from bot.sandbox import Phone
 from bot.services import outbox, privacy
@@ -48,6 +49,18 @@ async def test_consents_are_seen_given_and_withdrawn(stage: Stage) -> None:
             (ConsentPurpose.PUBLICATION, False),
             (ConsentPurpose.PARTNER_MAILING, True),
         ]
+
+
+async def test_button_under_an_earlier_text_signs_nothing_and_shows_the_new_one(stage: Stage) -> None:
+    phone = await register(stage)
+    await phone.say("/privacy")
+    agree = (await phone.tap("Дать: письма партнёров")).last.button("Даю согласие").data or ""
+    assert agree.endswith(f":{WORDING}")
+    screen = await phone.forge(f"{agree.removesuffix(WORDING)}0")
+    assert screen.text.startswith("⚠️ Текст согласия с тех пор изменился. Вот новый:")
+    assert "▫️ письма партнёров" in (await phone.say("/privacy")).text
+    await phone.tap("Дать: письма партнёров")
+    assert "✅ письма партнёров" in (await phone.tap("Даю согласие")).text
 
 
 async def test_second_tap_on_a_withdrawal_does_nothing(stage: Stage) -> None:

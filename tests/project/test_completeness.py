@@ -60,6 +60,7 @@ _WORDS = {
     "what": "reserve",
     "kind": "reminder",
     "since": "f",
+    "wording": "12",
 }
 _ACTS = {
     "FormAct": "change",
