@@ -66,7 +66,7 @@ class Sender:
     ) -> None:
         self.budget = Budget(rate, clock.wall)
         self.worker = f"{os.getpid()}-{secrets.token_hex(6)}"
-        # In flight or not yet written down: what a crash may repeat. Answers keep the rest of the 100 connections.
+        # Answers keep the rest of the 100 connections.
         self._window = min(80, max(30, int(rate / 10)))
         self._bot = bot
         self._metrics = metrics or Metrics()
@@ -94,6 +94,11 @@ class Sender:
         """Whether something is being sent or waits to be looked at."""
         memory = bool(self._queue) or bool(self._flying) or bool(self._ledger)
         return memory or self._looking or self._more or self._awake.is_set()
+
+    @property
+    def window(self) -> int:
+        """How many messages are in flight or not yet written down at most: what a crash may repeat."""
+        return self._window
 
     @property
     def waiting(self) -> int:
