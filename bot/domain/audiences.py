@@ -26,6 +26,7 @@ class AudiencePart(StrEnum):
     EVENT = "event"
     TAG = "tag"
     WITHOUT = "without"
+    AGREED = "agreed"
     UNDONE = "undone"
     EARLIER = "earlier"
 
@@ -51,7 +52,7 @@ class Audience:
     """A choice of recipients; with no values at all it is everybody who can be reached.
 
     Values: roles, application and offer statuses as in ``enums`` (and ``none``), ids of municipalities, organisations,
-    directions and teams, keys of tags, ``<event id>:<answer>`` for events, ``Undone`` and ``event:<id>`` for what is not done,
+    directions and teams, keys of tags, purposes of consents, ``<event id>:<answer>`` for events, ``Undone`` and ``event:<id>`` for what is not done,
     ``<broadcast id>:<task>`` for those who got a broadcast and have not done what it asked for.
     """
 

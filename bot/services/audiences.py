@@ -14,7 +14,7 @@ from bot.db.queries import tags as tag_queries
 from bot.db.queries.audiences import Example, Option
 from bot.domain.access import Permission
 from bot.domain.audiences import NO_APPLICATION, Audience, AudiencePart, Undone, name_of_audience
-from bot.domain.enums import ApplicationStatus, OfferStatus, RegistrationStatus, Role
+from bot.domain.enums import ApplicationStatus, ConsentPurpose, OfferStatus, RegistrationStatus, Role
 from bot.domain.errors import NotFound, RuleViolation
 from bot.services import audit, broadcasts, office
 
@@ -37,6 +37,8 @@ async def options(session: AsyncSession, part: AudiencePart, *, now: datetime) -
             return await queries.organisations(session)
         case AudiencePart.DIRECTION:
             return await queries.directions(session)
+        case AudiencePart.AGREED:
+            return [Option(purpose.value) for purpose in ConsentPurpose]
         case AudiencePart.TAG | AudiencePart.WITHOUT:
             return [Option(line.key, line.name) for line in await tag_queries.known(session)]
     return await _of_season(session, part, now)

@@ -154,10 +154,37 @@ async def _draft(session: AsyncSession, boss: Person, audience: dict[str, list[s
     return await _add(session, row)  # type: ignore[no-any-return]  # what goes in comes out
 
 
+async def _consents(session: AsyncSession, people: Mapping[str, Person]) -> None:
+    """Sasha's mother has not signed for the partners' letters, Slava has taken his signature back."""
+    letters, publication = ConsentPurpose.PARTNER_MAILING, ConsentPurpose.PUBLICATION
+    for name, purpose, relation, withdrawn_at in (
+        ("sasha", letters, "self", None),
+        ("sasha", publication, "self", None),
+        ("sasha", publication, "mother", None),
+        ("sonya", letters, "self", None),
+        ("sonya", letters, "mother", None),
+        ("slava", letters, "self", NOW),
+        ("tanya", letters, "self", None),
+    ):
+        row = Consent(
+            person_id=people[name].id,
+            purpose=purpose,
+            relation=relation,
+            text_version="1",
+            text_hash="0" * 64,
+            channel="telegram",
+            evidence="",
+            given_at=NOW,
+            withdrawn_at=withdrawn_at,
+        )
+        await _add(session, row)
+
+
 async def test_every_part_reaches_those_it_names_and_nobody_who_must_not_be_written_to(database: Database) -> None:
     async with database.transaction() as session:
         people = await _people(session)
         ids = await _programme(session, people)
+        await _consents(session, people)
         team, event = str(ids["team"]), ids["event"]
         cases: list[tuple[dict[str, list[str]], str]] = [
             ({}, "boss masha misha sasha slava sonya tanya"),
@@ -172,6 +199,8 @@ async def test_every_part_reaches_those_it_names_and_nobody_who_must_not_be_writ
             ({"direction": ["space"], "role": ["mentor"]}, "misha"),
             ({"team": [team]}, "slava tanya"),
             ({"event": [f"{event}:going", f"{event}:declined"]}, "slava tanya"),
+            ({"agreed": ["partner_mailing"]}, "sonya tanya"),
+            ({"agreed": ["partner_mailing", "publication"], "role": ["student"]}, "sasha sonya"),
             ({"undone": ["registration"]}, "masha"),
             ({"undone": ["draft"]}, "sonya"),
             ({"undone": ["consent"]}, "sonya"),

@@ -150,6 +150,17 @@ def _tagged(keys: Sequence[str]) -> Select[int]:
     return select(PersonTag.person_id).where(PersonTag.key.in_(keys))
 
 
+def _agreed(purposes: Sequence[str], season_id: int | None, now: datetime) -> _Condition:
+    """Who has agreed to any of these purposes themselves; for somebody under age a guardian has, too."""
+    either = []
+    for purpose in purposes:
+        standing = select(Consent.person_id).where(Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
+        grown = or_(Person.birth_date.is_(None), Person.birth_date <= born_after(now.date()))
+        by_another = Person.id.in_(standing.where(Consent.relation != Signer.SELF))
+        either.append(and_(Person.id.in_(standing.where(Consent.relation == Signer.SELF)), or_(grown, by_another)))
+    return or_(*either)
+
+
 def _not_done(values: Sequence[str], season_id: int | None, now: datetime) -> _Condition:
     return or_(*(_one_not_done(value, season_id, now) for value in values))
 
@@ -228,6 +239,7 @@ _PARTS: dict[AudiencePart, Callable[[Sequence[str], int | None, datetime], _Cond
     AudiencePart.EVENT: _answered,
     AudiencePart.TAG: lambda values, season_id, now: Person.id.in_(_tagged(values)),
     AudiencePart.WITHOUT: lambda values, season_id, now: Person.id.not_in(_tagged(values)),
+    AudiencePart.AGREED: _agreed,
     AudiencePart.UNDONE: _not_done,
     AudiencePart.EARLIER: _got_and_did_not,
 }
