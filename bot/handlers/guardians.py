@@ -1,6 +1,5 @@
 """The guardian's consent: the child's link, the guardian's form, «Мой ребёнок»."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -38,13 +37,12 @@ from bot.handlers.keyboards import Row, back_to, button, keyboard, link, to_menu
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.programme import faq_screen, stages_screen
 from bot.handlers.screens import Reply, Screen, send, show
-from bot.services import admission, consents, guardians
+from bot.services import admission, consents, guardians, tokens
 from bot.texts import Translate, join_lines
 
 router = Router(name="guardians")
 
 PAYLOAD = "g_"
-_TOKEN_BYTES = 24
 
 
 class GuardianAct(CallbackData, prefix="grd"):
@@ -93,7 +91,7 @@ async def make_link(
     query: CallbackQuery, session: AsyncSession, actor: Person, bot: Bot, now: datetime, t: Translate
 ) -> list[Reply]:
     """A fresh link; the message below is ready to be forwarded."""
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    token = tokens.new()
     made = await guardians.make_link(session, actor, token, now=now)
     address = await create_start_link(bot, PAYLOAD + token)
     letter = t("guardian-letter", name=actor.first_name or "", link=address)

@@ -4,8 +4,6 @@ Until then they are rows the office brought in a file. An account that is more t
 two applications are a pair the office settles (``duplicates``).
 """
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -19,11 +17,10 @@ from bot.db.queries.account_links import WithoutAccount
 from bot.domain.access import Permission
 from bot.domain.errors import NotFound, RuleViolation
 from bot.domain.people import search_key
-from bot.services import audit, office
+from bot.services import audit, office, tokens
 
 LIFE = timedelta(days=30)
 ATTEMPTS = 5
-_TOKEN_BYTES = 24
 _ROWS = 500
 _FILE = "links-{actor}.csv"
 _FILE_LIFE = timedelta(hours=1)
@@ -59,13 +56,13 @@ async def issue_all(session: AsyncSession, actor: Person, *, now: datetime) -> l
 async def _issue(session: AsyncSession, actor: Person, people: list[WithoutAccount], now: datetime) -> list[Issued]:
     if not people:
         raise NotFound("account-link-none")
-    made = [Issued(each, secrets.token_urlsafe(_TOKEN_BYTES), now + LIFE) for each in people]
+    made = [Issued(each, tokens.new(), now + LIFE) for each in people]
     for start in range(0, len(made), _ROWS):
         part = made[start : start + _ROWS]
         await queries.revoke(session, [each.whose.person.id for each in part], now=now)
         links = [
             {
-                "token": _hashed(each.token),
+                "token": tokens.hashed(each.token),
                 "person_id": each.whose.person.id,
                 "created_by": actor.id,
                 "created_at": now,
@@ -102,7 +99,7 @@ async def forget_lists(session: AsyncSession, *, now: datetime) -> None:
 
 async def problem_with(session: AsyncSession, actor: Person, token: str, *, now: datetime) -> RuleViolation | None:
     """Why a link leads nowhere for this account; None when it leads on. A dead one is noted as refused."""
-    if _is_dead(await queries.by_token(session, _hashed(token)), now):
+    if _is_dead(await queries.by_token(session, tokens.hashed(token)), now):
         detail = "account-link-dead"
         audit.record(session, "access.refused", actor=actor, now=now, detail=detail)
         return RuleViolation("account-link-dead")
@@ -118,7 +115,7 @@ async def claim(
 
     After five wrong answers the link is dead. Raises RuleViolation as ``problem_with`` gives.
     """
-    link = await queries.by_token(session, _hashed(token), lock=True)
+    link = await queries.by_token(session, tokens.hashed(token), lock=True)
     problem = await problem_with(session, actor, token, now=now)
     if problem is not None:
         raise problem
@@ -159,7 +156,3 @@ def _is_dead(link: AccountLink | None, now: datetime) -> bool:
         or link.expires_at < now
         or link.attempts >= ATTEMPTS
     )
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

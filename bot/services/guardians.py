@@ -1,6 +1,5 @@
 """Guardians: the child's one-time link, what is confirmed through it, and what the guardian may do afterwards."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +14,7 @@ from bot.domain.enums import ConsentPurpose, QuestionKind, Role
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.people import search_key
 from bot.domain.questions import Option, Question
-from bot.services import admission, audit, consents, outbox, people
+from bot.services import admission, audit, consents, outbox, people, tokens
 from bot.services.consents import Wording
 from bot.services.outbox import Notice
 
@@ -33,11 +32,6 @@ class Opened:
     problem: RuleViolation | None = None
 
 
-def _hash(token: str) -> str:
-    # Whoever reads the database cannot use what stands there as a link.
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 async def make_link(session: AsyncSession, child: Person, token: str, *, now: datetime) -> GuardianLink:
     """A new link for the child in place of the older ones; ``token`` is random and is stored as a hash only.
 
@@ -46,7 +40,7 @@ async def make_link(session: AsyncSession, child: Person, token: str, *, now: da
     if not await people.is_minor(session, child, now=now):
         raise RuleViolation("guardian-not-needed")
     await queries.revoke_open_links(session, child.id, now)
-    link = GuardianLink(token=_hash(token), child_id=child.id, created_at=now, expires_at=now + LINK_LIFETIME)
+    link = GuardianLink(token=tokens.hashed(token), child_id=child.id, created_at=now, expires_at=now + LINK_LIFETIME)
     session.add(link)
     await session.flush()
     audit.record(session, "guardian.link_made", actor=child, now=now, subject=f"person:{child.id}")
@@ -55,7 +49,7 @@ async def make_link(session: AsyncSession, child: Person, token: str, *, now: da
 
 async def open_link(session: AsyncSession, actor: Person, token: str, *, now: datetime) -> Opened:
     """What the link of ``token`` leads this account to; nothing is confirmed yet. A link that leads nowhere is logged."""
-    link = await queries.link_by_token(session, _hash(token))
+    link = await queries.link_by_token(session, tokens.hashed(token))
     opened = Opened(problem=RuleViolation("guardian-link-unknown"))
     if link is not None:
         child = await session.get_one(Person, link.child_id)
@@ -73,7 +67,7 @@ async def open_link(session: AsyncSession, actor: Person, token: str, *, now: da
 async def take_up(session: AsyncSession, actor: Person, token: str, *, now: datetime) -> int:
     """The id of the link of ``token`` for the form that confirms it. Raises NotAllowed for a token nobody was given,
     and what makes a link unusable."""
-    link = await queries.link_by_token(session, _hash(token))
+    link = await queries.link_by_token(session, tokens.hashed(token))
     if link is None:
         raise NotAllowed("guardian-link-unknown")
     await link_to_confirm(session, actor, link.id, now=now)

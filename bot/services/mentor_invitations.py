@@ -4,7 +4,6 @@ The first twenty (the call's quota) get the main list, those after them the rese
 with them, under the same lock.
 """
 
-import secrets
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,8 +17,9 @@ from bot.domain.access import Permission, permissions_of
 from bot.domain.applications import application_number
 from bot.domain.enums import ApplicationStatus, Role
 from bot.domain.errors import DeadLink, NotFound, RuleViolation
-from bot.services import audit, office, seats
+from bot.services import audit, office, seats, tokens
 from bot.services.selection import known_call
+from bot.services.tokens import Issued
 
 LIFE = timedelta(days=14)
 _PLACED = {ApplicationStatus.ACCEPTED, ApplicationStatus.RESERVE}
@@ -27,12 +27,13 @@ _PLACED = {ApplicationStatus.ACCEPTED, ApplicationStatus.RESERVE}
 
 async def invite(
     session: AsyncSession, actor: Person, call_id: int, *, surname: str, first_name: str, now: datetime
-) -> MentorInvitation:
+) -> Issued:
     """A link for somebody who is to be a mentor, valid for fourteen days. Raises NotFound ``call-unknown``."""
     await ensure_may_invite(session, actor, call_id)
+    token = tokens.new()
     made = MentorInvitation(
         call_id=call_id,
-        token=secrets.token_urlsafe(24),
+        token=tokens.hashed(token),
         surname=surname,
         first_name=first_name,
         created_by=actor.id,
@@ -42,7 +43,7 @@ async def invite(
     session.add(made)
     await session.flush()
     audit.record(session, "mentor.invited", actor=actor, now=now, subject=f"mentor_invitation:{made.id}")
-    return made
+    return Issued(token, made.expires_at)
 
 
 async def ensure_may_invite(session: AsyncSession, actor: Person, call_id: int) -> Call:
@@ -56,7 +57,7 @@ async def ensure_may_invite(session: AsyncSession, actor: Person, call_id: int) 
 
 async def look(session: AsyncSession, actor: Person, token: str, *, now: datetime) -> MentorInvitation:
     """The invitation behind a link, for whoever may still use it; nothing is bound yet. Raises as ``accept``."""
-    return await _usable(session, actor, await queries.by_token(session, token), now=now)
+    return await _usable(session, actor, await queries.by_token(session, tokens.hashed(token)), now=now)
 
 
 async def accept(session: AsyncSession, actor: Person, token: str, *, now: datetime) -> Application | None:
@@ -65,7 +66,7 @@ async def accept(session: AsyncSession, actor: Person, token: str, *, now: datet
     Raises DeadLink ``mentor-invitation-dead`` (unknown, used, old, of somebody who may not invite any more);
     RuleViolation ``mentor-invitation-other-role``, ``mentor-places-full``.
     """
-    found = await _usable(session, actor, await queries.by_token(session, token, lock=True), now=now)
+    found = await _usable(session, actor, await queries.by_token(session, tokens.hashed(token), lock=True), now=now)
     found.used_by, found.used_at = actor.id, found.used_at or now
     if not actor.first_name:
         actor.surname, actor.first_name = found.surname, found.first_name

@@ -1,6 +1,5 @@
 """The project office: who holds which role, and the door every act of the office passes."""
 
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -13,7 +12,8 @@ from bot.domain.access import Permission, ensure_permitted, ensure_role_can_be_t
 from bot.domain.enums import OfficeRole
 from bot.domain.errors import DeadLink, NotFound, RuleViolation
 from bot.domain.people import search_key
-from bot.services import audit
+from bot.services import audit, tokens
+from bot.services.tokens import Issued
 
 
 async def ensure_allowed(session: AsyncSession, actor: Person, permission: Permission) -> OfficeRole:
@@ -60,11 +60,12 @@ INVITATION_LIFE = timedelta(days=3)
 
 async def invite(
     session: AsyncSession, actor: Person, *, surname: str, first_name: str, role: OfficeRole, now: datetime
-) -> OfficeInvitation:
+) -> Issued:
     """A one-time link for somebody who is to join the office; valid for three days."""
     await ensure_allowed(session, actor, Permission.MANAGE_OFFICE)
+    token = tokens.new()
     invitation = OfficeInvitation(
-        token=secrets.token_urlsafe(24),
+        token=tokens.hashed(token),
         role=role,
         surname=surname,
         first_name=first_name,
@@ -77,12 +78,13 @@ async def invite(
     audit.record(
         session, "office.invited", actor=actor, now=now, subject=f"office_invitation:{invitation.id}", detail=role.value
     )
-    return invitation
+    return Issued(token, invitation.expires_at)
 
 
 async def accept_invitation(session: AsyncSession, actor: Person, token: str, *, now: datetime) -> OfficeRole:
     """Join the office by a link: once, in time, while its author is still an administrator."""
-    invitation = await session.scalar(select(OfficeInvitation).where(OfficeInvitation.token == token).with_for_update())
+    invited = select(OfficeInvitation).where(OfficeInvitation.token == tokens.hashed(token))
+    invitation = await session.scalar(invited.with_for_update())
     if invitation is None or invitation.used_at is not None or invitation.expires_at < now:
         raise DeadLink("office-invitation-dead")
     author_role = await queries.office_role(session, invitation.created_by)

@@ -5,14 +5,26 @@ from datetime import UTC, datetime
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import migrations
 from bot.db.engine import Database
-from bot.db.models import AuditEntry, Call, Event, Person, Season, SendBudget, Team, TeamMember, TeamRun
-from bot.domain.enums import TeamRunStatus
+from bot.db.models import (
+    AuditEntry,
+    Call,
+    Event,
+    OfficeInvitation,
+    Person,
+    Season,
+    SendBudget,
+    Team,
+    TeamMember,
+    TeamRun,
+)
+from bot.domain.enums import OfficeRole, TeamRunStatus
+from bot.services import office as office_service
 
 NOW = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
 
@@ -95,6 +107,24 @@ async def test_migrations_keep_what_stands_in_the_tables(season_database: Databa
         session.add(TeamMember(run_id=run.id, team_id=team.id + 1000, person_id=office.id))
         with pytest.raises(IntegrityError):
             await session.flush()
+
+
+async def test_links_that_are_out_stay_good_when_their_tokens_become_hashes(season_database: Database) -> None:
+    async with season_database.transaction() as session:
+        await office_service.appoint_from_settings(session, [1], now=NOW)
+        boss, colleague = (await session.scalars(select(Person))).one(), Person(telegram_id=2, created_at=NOW)
+        session.add(colleague)
+        made = await office_service.invite(
+            session, boss, surname="Зимина", first_name="Ольга", role=OfficeRole.OPERATOR, now=NOW
+        )
+        stored = select(OfficeInvitation.token)
+        assert await session.scalar(stored) != made.token
+        await session.execute(update(OfficeInvitation).values(token=made.token))
+    await migrations.downgrade(season_database, "0017")
+    await migrations.upgrade(season_database)
+    async with season_database.transaction() as session:
+        actor = await session.get_one(Person, colleague.id)
+        assert await office_service.accept_invitation(session, actor, made.token, now=NOW) is OfficeRole.OPERATOR
 
 
 async def _counts(session: AsyncSession) -> list[int]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.engine import Database
-from bot.db.models import Application, OfficeMember, Person
+from bot.db.models import Application, MentorInvitation, OfficeMember, Person
 from bot.domain.enums import ApplicationStatus, OfficeRole, Role
 from bot.domain.errors import DeadLink, NotAllowed, NotFound, RuleViolation
 from bot.services import mentor_invitations, seats
@@ -64,6 +64,7 @@ async def test_a_link_is_bound_to_who_confirms_it_first(database: Database) -> N
         )
         with pytest.raises(NotFound):
             await mentor_invitations.invite(session, clerk, calls[Role.TUTOR].id, surname="Я", first_name="Я", now=OPEN)
+        assert made.token not in (await session.scalars(select(MentorInvitation.token))).all()
         first, second = [await participant(session, 100 + number, role=Role.MENTOR) for number in range(2)]
         student = await participant(session, 200)
         with pytest.raises(RuleViolation, match="mentor-invitation-other-role"):

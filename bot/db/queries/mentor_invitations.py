@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import MentorInvitation
 
 
-async def by_token(session: AsyncSession, token: str, *, lock: bool = False) -> MentorInvitation | None:
+async def by_token(session: AsyncSession, hashed: str, *, lock: bool = False) -> MentorInvitation | None:
     """The invitation behind a link."""
-    statement = select(MentorInvitation).where(MentorInvitation.token == token)
+    statement = select(MentorInvitation).where(MentorInvitation.token == hashed)
     if lock:
         statement = statement.with_for_update().execution_options(populate_existing=True)
     found: MentorInvitation | None = await session.scalar(statement)

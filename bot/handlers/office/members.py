@@ -179,21 +179,17 @@ async def make_link(
 ) -> Reply:
     """The link to pass on."""
     data = await state.get_data()
-    invitation = await office.invite(
-        session,
-        actor,
-        surname=data["surname"],
-        first_name=data["first_name"],
-        role=OfficeRole(callback_data.act),
-        now=now,
+    role = OfficeRole(callback_data.act)
+    issued = await office.invite(
+        session, actor, surname=data["surname"], first_name=data["first_name"], role=role, now=now
     )
     await state.clear()
-    address = await create_start_link(bot, PAYLOAD + invitation.token)
+    address = await create_start_link(bot, PAYLOAD + issued.token)
     text = t(
         "office-invite-link",
-        name=f"{invitation.surname} {invitation.first_name}",
-        role=t.plain(f"office-role-{invitation.role}"),
+        name=f"{data['surname']} {data['first_name']}",
+        role=t.plain(f"office-role-{role}"),
         link=Html(address),
-        until=invitation.expires_at,
+        until=issued.expires_at,
     )
     return show(query, Screen(text, keyboard([[back_to("members", t)]])))
