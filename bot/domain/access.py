@@ -28,6 +28,7 @@ class Permission(StrEnum):
     EXPORT = "export"
     IMPORT = "import"
     SEE_AUDIT = "see_audit"
+    ERASE_PEOPLE = "erase_people"
     MANAGE_OFFICE = "manage_office"
 
 
@@ -36,6 +37,7 @@ _EXPERT = _OBSERVER | {Permission.SEE_APPLICATIONS, Permission.SCORE}
 _OPERATOR = frozenset(Permission) - {
     Permission.MANAGE_OFFICE,
     Permission.SEE_AUDIT,
+    Permission.ERASE_PEOPLE,
     Permission.ADMIT_LATE,
     Permission.APPROVE_BROADCASTS,
 }

@@ -17,8 +17,9 @@ from bot.db.models import Person, StoredFile
 from bot.db.queries import consents as consent_queries
 from bot.db.queries import people as people_queries
 from bot.db.queries import privacy as queries
-from bot.domain.errors import RuleViolation
-from bot.services import audit, events, outbox, seats, team_life
+from bot.domain.access import Permission
+from bot.domain.errors import NotFound, RuleViolation
+from bot.services import audit, events, office, outbox, seats, team_life
 from bot.services.outbox import Notice
 
 ABOUT: Mapping[str, frozenset[str]] = {
@@ -141,6 +142,24 @@ async def export(session: AsyncSession, person: Person, *, now: datetime) -> Sto
 async def forget_exports(session: AsyncSession, *, now: datetime) -> None:
     """Empty the documents that have been sent long ago."""
     await queries.empty_files(session, _EXPORT_NAME.format(person="%"), before=now - EXPORT_LIFETIME)
+
+
+async def erasable(session: AsyncSession, actor: Person, person_id: int) -> Person:
+    """Somebody an administrator may erase on their request. Raises NotFound ``person-unknown``, and as ``erase``."""
+    await office.ensure_allowed(session, actor, Permission.ERASE_PEOPLE)
+    person = await session.get(Person, person_id, with_for_update=True, populate_existing=True)
+    if person is None or person.erased_at is not None:
+        raise NotFound("person-unknown")
+    if await people_queries.office_role(session, person.id) is not None:
+        raise RuleViolation("erase-office-member")
+    return person
+
+
+async def erase_on_request(session: AsyncSession, actor: Person, person_id: int, *, now: datetime) -> None:
+    """Erase somebody who has asked the office, with or without an account of their own. Raises as ``erasable``."""
+    person = await erasable(session, actor, person_id)
+    audit.record(session, "person.erased_on_request", actor=actor, now=now, subject=f"person:{person.id}")
+    await erase(session, person, now=now)
 
 
 async def erase(session: AsyncSession, person: Person, *, now: datetime) -> None:

@@ -94,6 +94,14 @@ person-grade = Class or year
 person-phone = Phone
 person-source = Source
 person-registered = Registered
+person-erase = 🗑 Erase on request
+person-erase-ask-1 =
+    Erase everything about <b>{ $name }</b>?
+
+    This is done on a written request. Their application, answers, place in a team and at events will be gone, messages stop at once. It cannot be undone.
+person-erase-ask-2 = One last question: erase everything about { $name } for good?
+person-erased = Erased. Card no. { $number } stays empty: totals keep it without a name.
+audit-person-erased-on-request = data erased on request
 person-signatures = Consent to take part
 signatures-due = waiting to be signed anew at 18
 signatures-frozen = not signed anew after 18, participation on hold

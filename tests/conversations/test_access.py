@@ -111,7 +111,15 @@ from bot.handlers.office.mentors import (
     Withdraw,
 )
 from bot.handlers.office.people import PeoplePage
-from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, PaperAct, PersonCard, TagsOf
+from bot.handlers.office.person_callbacks import (
+    AccessOf,
+    AccountLinkOf,
+    ConsentsOf,
+    ErasePerson,
+    PaperAct,
+    PersonCard,
+    TagsOf,
+)
 from bot.handlers.office.reminder_screens import RuleAct, RuleNew, RulesPage, ScheduleLine, SchedulePage
 from bot.handlers.office.rubrics import AddCriterion, CriterionCard, CriterionWeight
 from bot.handlers.office.seat_callbacks import InviteMentor, SeatLimit, SeatList, SeatsOf, WhyAct
@@ -609,6 +617,7 @@ def _of_the_office(w: World) -> Iterable[Attempt]:
     yield PeoplePage(page=0), Permission.SEE_PEOPLE
     yield from ((PersonCard(person=person), Permission.SEE_PEOPLE) for person in (w.person, 10**6))
     yield from ((button(person=w.person), Permission.SEE_PEOPLE) for button in (TagsOf, NewTag))
+    yield from ((ErasePerson(person=w.person, step=step), Permission.ERASE_PEOPLE) for step in (1, 2, 3))
     yield TagSwitch(person=w.person, token="0" * 8, on=True), Permission.SEE_PEOPLE
     for person in (w.person, 10**6):
         yield ConsentsOf(act="open", person=person), Permission.SEE_PEOPLE

@@ -63,6 +63,24 @@ async def test_button_under_an_earlier_text_signs_nothing_and_shows_the_new_one(
     assert "✅ письма партнёров" in (await phone.tap("Даю согласие")).text
 
 
+async def test_office_erases_somebody_who_has_asked_in_writing(stage: Stage) -> None:
+    boss = await stage.office()
+    phone = await register(stage)
+    await boss.say("/people")
+    await boss.say("Иванова")
+    await boss.tap("Иванова Анна · участник")
+    screen = await boss.tap("🗑 Удалить по заявлению")
+    assert screen.text.startswith("Удалить всё о человеке: Иванова Анна?")
+    assert "Последний вопрос" in (await boss.tap("Да, удалить")).text
+    screen = await boss.tap("Удалить навсегда")
+    assert screen.text.startswith("Удалено. Карточка №")
+    await boss.tap("← Назад")
+    assert "Иванова" not in str((await boss.say("Иванова")).buttons)
+    assert "🚀 Участвовать" in (await phone.say("/start")).buttons
+    await boss.say("/menu")  # what was typed into the search is forgotten with it
+    assert "Иванова" not in await everything(stage)
+
+
 async def test_second_tap_on_a_withdrawal_does_nothing(stage: Stage) -> None:
     phone = await register(stage)
     await phone.say("/privacy")

@@ -14,7 +14,13 @@ ADMINISTRATOR, OPERATOR, EXPERT, OBSERVER = OfficeRole
         (
             OPERATOR,
             set(Permission)
-            - {Permission.MANAGE_OFFICE, Permission.SEE_AUDIT, Permission.ADMIT_LATE, Permission.APPROVE_BROADCASTS},
+            - {
+                Permission.MANAGE_OFFICE,
+                Permission.SEE_AUDIT,
+                Permission.ERASE_PEOPLE,
+                Permission.ADMIT_LATE,
+                Permission.APPROVE_BROADCASTS,
+            },
         ),
         (EXPERT, {Permission.SCORE, Permission.SEE_APPLICATIONS, Permission.SEE_STATISTICS}),
         (OBSERVER, {Permission.SEE_STATISTICS}),

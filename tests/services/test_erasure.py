@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.db.engine import Database
-from bot.db.models import OfficeInvitation, OutboxMessage, Person, TeamGroupGuest
+from bot.db.models import AuditEntry, OfficeInvitation, OutboxMessage, Person, TeamGroupGuest
 from bot.db.queries import outbox as outbox_queries
 from bot.domain.enums import OfficeRole, OutboxStatus
+from bot.domain.errors import NotAllowed, NotFound, RuleViolation
 from bot.services import office, outbox, privacy, team_groups
 from bot.services.outbox import Notice
 from tests.services.team_cast import NOW, Company
@@ -79,3 +80,25 @@ async def test_account_goes_from_a_group_the_bot_has_no_power_in(database: Datab
         left = set(await session.scalars(select(TeamGroupGuest.person_id)))
     assert company.students[0].id not in left
     assert len(left) == (guests or 0) - 1
+
+
+async def test_administrator_erases_who_has_no_account_and_nobody_else_may(database: Database) -> None:
+    async with database.transaction() as session:
+        await office.appoint_from_settings(session, [1], now=NOW)
+        chief = (await session.scalars(select(Person))).one()
+        clerk, imported = Person(telegram_id=2, created_at=NOW), Person(surname="Громозекина", created_at=NOW)
+        session.add_all([clerk, imported])
+        await session.flush()
+        await office.appoint(session, chief, clerk.id, OfficeRole.OPERATOR, now=NOW)
+    async with database.transaction() as session:
+        for actor in (clerk, imported):
+            with pytest.raises(NotAllowed):
+                await privacy.erase_on_request(session, actor, imported.id, now=LATER)
+        with pytest.raises(RuleViolation, match="erase-office-member"):
+            await privacy.erase_on_request(session, chief, clerk.id, now=LATER)
+        await privacy.erase_on_request(session, chief, imported.id, now=LATER)
+        with pytest.raises(NotFound):
+            await privacy.erase_on_request(session, chief, imported.id, now=LATER)
+        acts = select(AuditEntry.actor_id).where(AuditEntry.action == "person.erased_on_request")
+        assert (await session.scalars(acts)).all() == [chief.id]
+        assert (await session.get_one(Person, imported.id)).surname is None

@@ -23,7 +23,7 @@ from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber
 from bot.handlers.forms.labels import spaced_phone
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
-from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, PersonCard, TagsOf
+from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, ErasePerson, PersonCard, TagsOf
 from bot.handlers.office.selection_callbacks import CardAct
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import account_links, office, people, people_cards
@@ -138,6 +138,7 @@ async def open_card(
         [button(t.plain("tags-open"), TagsOf(person=callback_data.person))],
         *_access(card, callback_data.person, office_role, t),
         *await _link(session, callback_data.person, office_role, t),
+        *_erasure(callback_data.person, office_role, t),
         [back_to("people", t)],
     ]
     return show(query, Screen(text, keyboard(rows)))
@@ -170,6 +171,12 @@ async def _link(
     if Permission.IMPORT not in permissions_of(office_role) or not await account_links.may_issue(session, person_id):
         return []
     return [[button(t.plain("account-link-make"), AccountLinkOf(person=person_id))]]
+
+
+def _erasure(person_id: int, office_role: OfficeRole, t: Translate) -> list[list[InlineKeyboardButton]]:
+    if Permission.ERASE_PEOPLE not in permissions_of(office_role):
+        return []
+    return [[button(t.plain("person-erase"), ErasePerson(person=person_id, step=1))]]
 
 
 def _shown(name: str, value: object, t: Translate) -> object:

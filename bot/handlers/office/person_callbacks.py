@@ -32,6 +32,13 @@ class AccountLinkOf(CallbackData, prefix="aco"):
     person: RowId
 
 
+class ErasePerson(CallbackData, prefix="pse"):
+    """Somebody has asked the office to be erased: ``step`` 1 and 2 ask, 3 erases."""
+
+    person: RowId
+    step: int
+
+
 class PersonCard(CallbackData, prefix="prs"):
     """One person's card."""
 
