@@ -66,6 +66,9 @@ class TeamGroups:
         """Do what is due."""
         if self._budget.held_for() > 0:
             return
+        async with self._database.reading() as session:
+            if not await team_groups.anything_due(session, now=self._clock.now()):
+                return
         for group in await self._due(team_groups.links_to_make):
             await self._make_link(group)
         for departure in await self._due(team_groups.departures):

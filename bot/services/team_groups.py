@@ -98,6 +98,13 @@ async def moved(session: AsyncSession, chat_id: int, new_chat_id: int) -> None:
 # --- what the delivery asks the messenger for
 
 
+async def anything_due(session: AsyncSession, *, now: datetime) -> bool:
+    """A look without a lock: whether a link is to be made or leave to be taken."""
+    if await queries.without_link(session, now=now, limit=1, lock=False):
+        return True
+    return bool(await queries.departures(session, now=now, limit=1, lock=False))
+
+
 async def links_to_make(session: AsyncSession, *, now: datetime) -> Sequence[TeamGroup]:
     """Groups that need a link; unless something is told of them, they come again after ``RETRY``."""
     found = await queries.without_link(session, now=now, limit=_BATCH)

@@ -52,19 +52,20 @@ async def guest(session: AsyncSession, group_id: int, person_id: int) -> TeamGro
     return found
 
 
-async def without_link(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[TeamGroup]:
+async def without_link(session: AsyncSession, *, now: datetime, limit: int, lock: bool = True) -> Sequence[TeamGroup]:
     """Groups for which a link is to be made now, held; those that another replica holds are left to it."""
     statement = (
         select(TeamGroup)
         .where(TeamGroup.link.is_(None), TeamGroup.problem.is_(None), TeamGroup.look_at <= now)
         .order_by(TeamGroup.look_at, TeamGroup.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
     )
+    if lock:
+        statement = statement.with_for_update(skip_locked=True)
     return (await session.scalars(statement)).all()
 
 
-async def departures(session: AsyncSession, *, now: datetime, limit: int) -> list[Departure]:
+async def departures(session: AsyncSession, *, now: datetime, limit: int, lock: bool = True) -> list[Departure]:
     """Those who are to leave a group now, held as above."""
     member = exists().where(TeamMember.team_id == Team.id, TeamMember.person_id == TeamGroupGuest.person_id)
     tutor = func.coalesce(Team.tutor_id, 0) == TeamGroupGuest.person_id
@@ -82,8 +83,9 @@ async def departures(session: AsyncSession, *, now: datetime, limit: int) -> lis
         )
         .order_by(TeamGroupGuest.look_at, TeamGroupGuest.id)
         .limit(limit)
-        .with_for_update(skip_locked=True, of=TeamGroupGuest)
     )
+    if lock:
+        statement = statement.with_for_update(skip_locked=True, of=TeamGroupGuest)
     return [Departure(*row) for row in await session.execute(statement)]
 
 
