@@ -69,12 +69,6 @@ def ensure_call_open(*, now: datetime, opens_at: datetime, closes_at: datetime) 
         raise RuleViolation("call-closed", closes=closes_at)
 
 
-def can_edit(status: ApplicationStatus, *, now: datetime, opens_at: datetime, closes_at: datetime) -> bool:
-    """Whether to offer «Изменить»."""
-    editable = status in {ApplicationStatus.DRAFT, ApplicationStatus.SUBMITTED}
-    return editable and opens_at <= now and not is_past(closes_at, now)
-
-
 def ensure_can_edit(status: ApplicationStatus, *, now: datetime, opens_at: datetime, closes_at: datetime) -> None:
     """A draft and a sent application may be changed until the deadline.
 

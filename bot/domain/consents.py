@@ -5,7 +5,7 @@ of a text asks again.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -46,15 +46,6 @@ class Signer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentNeed:
-    """A signature to ask for; without the `required` ones there is no participation."""
-
-    purpose: ConsentPurpose
-    signer: Signer
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
 class GivenConsent:
     """A signature that stands: `text_hash` of what was signed; a withdrawn one has its day."""
 
@@ -81,37 +72,6 @@ def signers(birth: date, today: date) -> tuple[Signer, ...]:
     return (Signer.SELF,) if age >= ADULT_AGE else (Signer.SELF, Signer.GUARDIAN)
 
 
-def needed_consents(
-    birth: date, today: date, purposes: Iterable[ConsentPurpose] = tuple(ConsentPurpose)
-) -> tuple[ConsentNeed, ...]:
-    """Every signature to ask for, purpose by purpose. Raises like `signers`."""
-    who = signers(birth, today)
-    return tuple(ConsentNeed(purpose, signer, purpose in REQUIRED_PURPOSES) for purpose in purposes for signer in who)
-
-
-def missing_consents(
-    birth: date,
-    today: date,
-    given: Iterable[GivenConsent],
-    current_hashes: Mapping[ConsentPurpose, str],
-) -> tuple[ConsentNeed, ...]:
-    """What is still to be signed of the purposes in `current_hashes`.
-
-    A signature counts when it was not withdrawn, is on the current text, and, from 18 on, was given as an adult.
-    Raises like `signers`.
-    """
-    adult_since = birthday(birth, ADULT_AGE)
-    valid = {
-        (consent.purpose, consent.signer)
-        for consent in given
-        if consent.withdrawn_on is None
-        and consent.text_hash == current_hashes.get(consent.purpose)
-        and (today < adult_since or consent.signed_on >= adult_since)
-    }
-    needs = needed_consents(birth, today, current_hashes)
-    return tuple(need for need in needs if (need.purpose, need.signer) not in valid)
-
-
 def is_to_be_signed_anew(version: str, signer: Signer, given_on: date, birth: date | None, today: date) -> bool:
     """Whether a signature that stands is asked for again: its text has changed, or its signer has come of age since.
 
@@ -122,15 +82,6 @@ def is_to_be_signed_anew(version: str, signer: Signer, given_on: date, birth: da
     if signer is Signer.GUARDIAN:
         return version != WORDING and not adult
     return version != WORDING or (adult and adult_since is not None and given_on < adult_since)
-
-
-def may_participate(
-    birth: date, today: date, given: Iterable[GivenConsent], current_hashes: Mapping[ConsentPurpose, str]
-) -> bool:
-    """Whether all required signatures are there."""
-    if age_on(birth, today) < CONSENT_AGE:
-        return False
-    return not any(need.required for need in missing_consents(birth, today, given, current_hashes))
 
 
 def is_frozen(birth: date, today: date, given: Iterable[GivenConsent]) -> bool:

@@ -71,9 +71,9 @@ office-revoke = Revoke role
 office-revoke-ask = Revoke the role of { $name }? Access ends at once.
 office-revoke-yes = Revoke role
 
-people-all = <b>People</b>: { $count }. To find somebody, write a name, a part of it or the end of a phone number.
+people-all = <b>People</b>: { $count }. To find somebody, write a name, a part of it, the end of a phone number or the number of an application.
 people-found = For “{ $typed }”: { $count ->
-    [0] nobody. Try a part of the surname or the last digits of the phone.
+    [0] nobody. Try a part of the surname, the last digits of the phone or the number of an application.
    *[other] { $count }. You can write another.
 }
 person-to-application = 📋 Application { $number }

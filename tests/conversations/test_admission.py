@@ -112,3 +112,7 @@ async def test_office_settles_lookalikes_and_opens_a_closed_call_for_one(stage: 
     screen = await anna.tap("Вернуть заявку")
     assert "Отправить" in screen.buttons
     assert "Заявка С-0001 отправлена" in (await anna.tap("Отправить")).text
+    await boss.say("/people")
+    screen = await boss.say("c 2")
+    assert screen.text.startswith("По запросу «c 2»: 1.")
+    assert "📋 Заявка С-0002" in (await boss.tap("Иванова Анна · участник")).buttons

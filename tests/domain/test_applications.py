@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from bot.domain.applications import (
     TRANSITIONS,
     application_number,
-    can_edit,
     ensure_can_edit,
     ensure_can_reopen,
     ensure_can_submit,
@@ -61,7 +60,6 @@ def test_number_that_is_none_is_nothing(typed: str) -> None:
     ],
 )
 def test_application_is_taken_up_to_the_second_of_the_deadline(now: datetime, refusal: RuleViolation | None) -> None:
-    assert can_edit(DRAFT, now=now, opens_at=OPENS, closes_at=CLOSES) is (refusal is None)
     for ensure in (ensure_can_edit, ensure_can_submit):
         if refusal is None:
             ensure(DRAFT, now=now, opens_at=OPENS, closes_at=CLOSES)

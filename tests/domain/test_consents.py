@@ -5,7 +5,6 @@ import pytest
 
 from bot.domain.consents import (
     LINK_LIFETIME,
-    ConsentNeed,
     GivenConsent,
     Participation,
     Signer,
@@ -13,9 +12,6 @@ from bot.domain.consents import (
     ensure_guardian_fits,
     ensure_guardian_link_usable,
     is_frozen,
-    may_participate,
-    missing_consents,
-    needed_consents,
     participation,
     signers,
     text_hash,
@@ -27,8 +23,7 @@ TODAY = date(2026, 9, 1)
 TEEN = date(2010, 9, 1)
 ADULT_TODAY = date(2008, 9, 1)
 TEXT = text_hash("Я согласен")
-PARTICIPATION, PUBLICATION = ConsentPurpose.PARTICIPATION, ConsentPurpose.PUBLICATION
-CURRENT = {PARTICIPATION: TEXT, PUBLICATION: TEXT}
+PARTICIPATION = ConsentPurpose.PARTICIPATION
 BOTH_SIGNED = [
     GivenConsent(PARTICIPATION, Signer.SELF, TEXT, date(2026, 8, 1)),
     GivenConsent(PARTICIPATION, Signer.GUARDIAN, TEXT, date(2026, 8, 2)),
@@ -52,41 +47,6 @@ def test_child_under_fourteen_is_refused() -> None:
     with pytest.raises(RuleViolation) as raised:
         signers(date(2012, 9, 2), TODAY)
     assert raised.value == RuleViolation("consent-too-young", age=13, minimum=14)
-    assert may_participate(date(2012, 9, 2), TODAY, BOTH_SIGNED, CURRENT) is False
-
-
-def test_every_purpose_is_asked_apart_and_only_participation_is_required() -> None:
-    assert needed_consents(TEEN, TODAY, [PARTICIPATION, PUBLICATION]) == (
-        ConsentNeed(PARTICIPATION, Signer.SELF, required=True),
-        ConsentNeed(PARTICIPATION, Signer.GUARDIAN, required=True),
-        ConsentNeed(PUBLICATION, Signer.SELF, required=False),
-        ConsentNeed(PUBLICATION, Signer.GUARDIAN, required=False),
-    )
-    assert {need.purpose for need in needed_consents(ADULT_TODAY, TODAY)} == set(ConsentPurpose)
-
-
-def test_both_signatures_admit_a_teenager() -> None:
-    assert may_participate(TEEN, TODAY, BOTH_SIGNED, CURRENT) is True
-    assert may_participate(TEEN, TODAY, BOTH_SIGNED[:1], CURRENT) is False
-    assert may_participate(TEEN, TODAY, BOTH_SIGNED[1:], CURRENT) is False
-    assert [need.purpose for need in missing_consents(TEEN, TODAY, BOTH_SIGNED, CURRENT)] == [PUBLICATION, PUBLICATION]
-
-
-def test_new_text_asks_again() -> None:
-    new_version = CURRENT | {PARTICIPATION: text_hash("Я согласен, новая версия")}
-    assert may_participate(TEEN, TODAY, BOTH_SIGNED, new_version) is False
-
-
-def test_withdrawn_signature_does_not_count() -> None:
-    withdrawn = GivenConsent(PARTICIPATION, Signer.GUARDIAN, TEXT, date(2026, 8, 2), withdrawn_on=TODAY)
-    assert may_participate(TEEN, TODAY, [BOTH_SIGNED[0], withdrawn], CURRENT) is False
-
-
-def test_at_eighteen_the_person_is_asked_anew() -> None:
-    assert may_participate(ADULT_TODAY, TODAY - timedelta(days=1), BOTH_SIGNED, CURRENT) is True
-    assert may_participate(ADULT_TODAY, TODAY, BOTH_SIGNED, CURRENT) is False
-    own = GivenConsent(PARTICIPATION, Signer.SELF, TEXT, TODAY)
-    assert may_participate(ADULT_TODAY, TODAY, [*BOTH_SIGNED, own], CURRENT) is True
 
 
 @pytest.mark.parametrize(("days", "frozen"), [(-1, False), (0, False), (14, False), (15, True)])

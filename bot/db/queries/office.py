@@ -19,6 +19,7 @@ from bot.db.models import (
     Team,
     TeamRun,
 )
+from bot.domain.applications import application_number, parse_application_number
 from bot.domain.enums import ApplicationStatus, BroadcastStatus, OfferStatus, OfficeRole, TeamRunStatus
 from bot.domain.people import search_key
 
@@ -112,7 +113,8 @@ class Found(NamedTuple):
 
 
 async def find_people(session: AsyncSession, typed: str, *, offset: int, limit: int) -> Found:
-    """Registered people whose name contains what was typed (ё as е), or whose phone ends with its digits."""
+    """Registered people whose name contains what was typed (ё as е), whose phone ends with its digits, or whose
+    application has it as its number."""
     statement = select(Person).where(Person.registered_at.is_not(None), Person.erased_at.is_(None))
     if not typed.strip():
         total = await session.scalar(select(func.count()).select_from(statement.subquery())) or 0
@@ -122,6 +124,9 @@ async def find_people(session: AsyncSession, typed: str, *, offset: int, limit: 
     digits = "".join(filter(str.isdigit, typed))
     if len(digits) >= 4:
         conditions.append(Person.phone.endswith(digits[-10:], autoescape=True))
+    if (number := parse_application_number(typed)) is not None:
+        applied = select(Application.person_id).where(Application.number == application_number(*number))
+        conditions.append(Person.id.in_(applied))
     statement = statement.where(or_(*conditions))
     # A part of a name is looked for in every row: once, for the page and its total together.
     ids = statement.with_only_columns(Person.id, func.count().over()).order_by(Person.search_name, Person.id)
