@@ -92,6 +92,14 @@ async def test_time_machine_moves_the_clock_a_day(stand: Stand) -> None:
     await stand.open()
     await stand.page.get_by_role("button", name="+1 день").click()
     await expect(stand.page.locator(".clock-shift")).to_have_text("+1 день")
+    told = await stand.page.evaluate(
+        """async (moves) => {
+            const { t } = await import("/sandbox/static/texts.js");
+            return moves.map((seconds) => t.time.shifted(seconds).join(""));
+        }""",
+        [30, -600, -7200, -2657 * 86_400 - 10_800],
+    )
+    assert told == ["", "−10 мин", "−2 ч", "−2657 дней 3 ч"]
     assert round(stand.server.sandbox.offset.total_seconds()) == 86_400
 
 

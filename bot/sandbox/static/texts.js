@@ -34,13 +34,15 @@ export const t = {
     here: "по Благовещенску",
     /* Two parts: the second is left out where there is little room. */
     shifted: (seconds) => {
-      const hours = Math.round(seconds / 3600);
-      if (Math.abs(seconds) < 60) return ["", ""];
-      if (hours === 0) return [`+${Math.round(seconds / 60)} мин`, ""];
+      const sign = seconds < 0 ? "−" : "+";
+      const away = Math.abs(seconds);
+      const hours = Math.round(away / 3600);
+      if (away < 60) return ["", ""];
+      if (hours === 0) return [`${sign}${Math.round(away / 60)} мин`, ""];
       const days = Math.floor(hours / 24);
       const rest = hours % 24;
-      if (days === 0) return [`+${rest} ч`, ""];
-      return [`+${count(days, ["день", "дня", "дней"])}`, rest === 0 ? "" : ` ${rest} ч`];
+      if (days === 0) return [`${sign}${rest} ч`, ""];
+      return [`${sign}${count(days, ["день", "дня", "дней"])}`, rest === 0 ? "" : ` ${rest} ч`];
     },
   },
 
