@@ -1,4 +1,4 @@
-"""The roll of an event: one mark a day however often it is made, whom broadcasts reach by it, gone with the person."""
+"""The roll of an event: one mark a day however often it is made, whom broadcasts reach by it, nameless once the person is erased."""
 
 import asyncio
 from datetime import timedelta
@@ -101,5 +101,8 @@ async def test_broadcasts_reach_who_came_and_who_did_not(database: Database) -> 
         early = await audiences.event_answers(session, company.run.season_id, ["going"], now=NOW - timedelta(hours=1))
         assert [option.answer for option in early] == ["going"]
         assert len((await privacy.everything_about(session, anna))["event_attendance"]) == 1
-        await privacy.erase(session, anna, now=NOW)
-        assert await session.scalar(select(func.count()).select_from(EventAttendance)) == 0
+        await privacy.erase(session, await session.get_one(Person, anna.id), now=NOW)
+        read = await attendance.read(session, company.office, event.id, offset=0, limit=10, now=NOW)
+        assert (read.roll.going, read.roll.present, read.roll.total) == (3, 1, 2)
+        assert anna.id not in {line.person.id for line in read.roll.lines}
+        assert await reached("came") == set()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import EventAttendance, EventRegistration, Person
@@ -19,7 +19,10 @@ class RollLine(NamedTuple):
 
 
 class Roll(NamedTuple):
-    """A page of the roll; ``total`` people fit the search, ``going`` go in all, ``present`` of them came."""
+    """A page of the roll; ``total`` people fit the search, ``going`` go in all, ``present`` of them came.
+
+    The two numbers keep those who have been erased since: totals stay, nameless.
+    """
 
     lines: Sequence[RollLine]
     total: int
@@ -27,12 +30,11 @@ class Roll(NamedTuple):
     present: int
 
 
-def _goes(event_id: int) -> tuple[object, ...]:
-    return (
-        EventRegistration.event_id == event_id,
-        EventRegistration.status == RegistrationStatus.GOING,
-        Person.erased_at.is_(None),
-    )
+def _goes(event_id: int) -> ColumnElement[bool]:
+    return and_(EventRegistration.event_id == event_id, EventRegistration.status == RegistrationStatus.GOING)
+
+
+_IS_HERE = Person.erased_at.is_(None)
 
 
 async def roll(session: AsyncSession, event_id: int, day: date, *, typed: str, offset: int, limit: int) -> Roll:
@@ -44,9 +46,11 @@ async def roll(session: AsyncSession, event_id: int, day: date, *, typed: str, o
         select(Person, EventAttendance.id.is_not(None))
         .join(EventRegistration, EventRegistration.person_id == Person.id)
         .outerjoin(EventAttendance, came)
-        .where(*_goes(event_id))  # type: ignore[arg-type]  # conditions, whatever their type
+        .where(_goes(event_id))
     )
-    found = base.where(Person.search_name.contains(typed, autoescape=True)) if typed else base
+    found = base.where(_IS_HERE)
+    if typed:
+        found = found.where(Person.search_name.contains(typed, autoescape=True))
     page = found.order_by(Person.search_name, Person.id).offset(offset).limit(limit)
     lines = [RollLine(*row) for row in await session.execute(page)]
     total = await session.scalar(select(func.count()).select_from(found.subquery())) or 0
@@ -60,7 +64,7 @@ async def goes(session: AsyncSession, event_id: int, person_id: int) -> bool:
     statement = (
         select(Person.id)
         .join(EventRegistration, EventRegistration.person_id == Person.id)
-        .where(*_goes(event_id), Person.id == person_id)  # type: ignore[arg-type]  # as above
+        .where(_goes(event_id), _IS_HERE, Person.id == person_id)
     )
     return await session.scalar(statement) is not None
 

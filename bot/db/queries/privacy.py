@@ -13,12 +13,10 @@ from bot.db.models import (
     Base,
     Consent,
     Decision,
-    EventAttendance,
     FormDraft,
     GuardianLink,
     IncomingUpdate,
     Meeting,
-    MeetingAttendance,
     MentorInvitation,
     MentorOffer,
     MentorProfile,
@@ -168,8 +166,6 @@ async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -
         .where(theirs, MentorSubstitute.status.in_(LIVE))
         .values(status=SubstituteStatus.CANCELLED)
     )
-    await session.execute(delete(MeetingAttendance).where(MeetingAttendance.person_id == person_id))
-    await session.execute(delete(EventAttendance).where(EventAttendance.person_id == person_id))
     await session.execute(update(Meeting).where(Meeting.planned_by == person_id).values(place="", note=None))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_by == person_id).values(question=""))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_to == person_id).values(answer=None))
