@@ -9,7 +9,6 @@ that was in flight is sent twice.
 import asyncio
 import os
 import secrets
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -64,7 +63,7 @@ class Sender:
         private_pause: float = PRIVATE_PAUSE,
         request_timeout: int = REQUEST_TIMEOUT,
     ) -> None:
-        self.budget = Budget(rate, clock.wall)
+        self.budget = Budget(rate, clock.wall, clock.steady)
         self.worker = f"{os.getpid()}-{secrets.token_hex(6)}"
         # In flight or not yet written down: what a crash may repeat. Answers keep the rest of the 100 connections.
         self._window = min(80, max(30, int(rate / 10)))
@@ -77,12 +76,11 @@ class Sender:
         self._ledger = Ledger(
             database, clock, self._metrics, worker=self.worker, batch=self._window // 3, written=self._make_room
         )
-        self.chats = Chats(time.monotonic, private_pause=private_pause)
-        self._queue = Queue(self.chats, time.monotonic, self._postpone)
+        self.chats = Chats(clock.steady, private_pause=private_pause)
+        self._queue = Queue(self.chats, clock.steady, self._postpone)
         self._flying: set[asyncio.Task[None]] = set()
         self._awake = asyncio.Event()
         self._stirred = asyncio.Event()
-        self._wall = clock.wall
         self._looking = False
         self._recalled = False
         self._full = False  # the window is: the next message waits for an outcome to be written
@@ -144,6 +142,8 @@ class Sender:
         """Returns the seconds until the next look."""
         woken = self._awake.is_set() or self._more
         self._awake.clear()
+        if self._claims.mending_is_due():
+            await self._claims.mend()
         held = self.budget.held_for()
         if held > 0:
             await self._pause()
@@ -163,7 +163,7 @@ class Sender:
         self._stirred.set()
         if not self._more:
             return _IDLE
-        return max(claimed.next_at - self._wall(), _BREATH)
+        return max(claimed.next_in, _BREATH)
 
     async def _pause(self) -> None:
         """Telegram asked to wait: the others are told, and what is claimed goes back for the time after."""
@@ -209,7 +209,7 @@ class Sender:
             due = self._queue.pop()
             if due is None:
                 break
-            if due.leased_until < self._wall() + self._margin:
+            if not self._claims.is_ours(due, seconds=self._margin):
                 continue  # the process was asleep: others may be sending it by now, and its lease runs out anyway
             self.budget.spend()
             self.chats.depart(due.chat_id)
@@ -219,10 +219,11 @@ class Sender:
         pause = self._queue.unparks_in()
         if not self._queue.backlog:
             return pause
-        if self.budget.next_at is None:
+        next_in = self.budget.next_in
+        if next_in is None:
             self._awake.set()  # its slot went to an answer, or came too late: another one is needed
             return pause
-        return min(pause, max(0.0, self.budget.next_at - self._wall()))
+        return min(pause, next_in)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)

@@ -83,7 +83,7 @@ class PostOffice:
 
     def idle_budget(self) -> Budget:
         """A budget nobody else uses."""
-        return Budget(1000, self.clock.wall)
+        return Budget(1000, self.clock.wall, self.clock.steady)
 
     @asynccontextmanager
     async def sender(self, **options: Any) -> AsyncIterator[Sender]:
