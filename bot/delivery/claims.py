@@ -11,7 +11,9 @@ from bot.db.engine import Database
 from bot.db.queries import outbox as queries
 from bot.db.queries.outbox import OUTCOME_UNKNOWN, Due, Result, SharedBudget
 from bot.delivery.budget import HORIZON, Budget
+from bot.delivery.chats import NO_NEWS, Chats, News
 from bot.delivery.outcome import ATTEMPTS, BACKOFF
+from bot.delivery.paces import Paces
 from bot.domain.enums import BroadcastStatus, OutboxStatus, Priority
 from bot.metrics import Metrics
 from bot.services.outbox import RECHECKS
@@ -42,11 +44,21 @@ class Claims:
     """One worker's claims. A lease lasts ``lease`` seconds of real time; then others may take the message over."""
 
     def __init__(
-        self, database: Database, clock: Clock, budget: Budget, metrics: Metrics, *, worker: str, lease: float
+        self,
+        database: Database,
+        clock: Clock,
+        budget: Budget,
+        chats: Chats,
+        metrics: Metrics,
+        *,
+        worker: str,
+        lease: float,
     ) -> None:
         self._database = database
         self._clock = clock
         self._budget = budget
+        self._chats = chats
+        self._paces = Paces(clock, chats)
         self._metrics = metrics
         self._worker = worker
         self._lease = timedelta(seconds=lease)
@@ -89,29 +101,39 @@ class Claims:
 
         ``held`` messages are in memory; the ``backlog`` among them could leave now.
         """
-        async with self._database.transaction() as session:
-            shared = await queries.lock_budget(session)
-            await self._hear_pause(session, shared)
-            if self._budget.held_for() > 0:
-                return Claimed([], True, self._budget.held_for())
-            tat_us = shared.tat_us
-            room = self._budget.room(self._budget.first_slot_us(tat_us))
-            wanted = min(room + self._budget.left - backlog, BATCH - held)
-            found = await self._due(session, wanted) if wanted > 0 else []
-            taken = await self._sort_out(session, found)
-            slots = min(room, max(0, backlog + len(taken) - self._budget.left))
-            # Asked again: answers may have been charged while the database was busy.
-            next_us = self._budget.grant(self._budget.first_slot_us(tat_us), slots)
-            if slots:
-                await queries.move_budget(session, queries.RATE, next_us)
-            more = len(found) == wanted if wanted > 0 else await self._anything_due(session)
+        news = NO_NEWS
+        try:
+            async with self._database.transaction() as session:
+                shared = await queries.lock_budget(session)
+                await self._hear_pause(session, shared)
+                if self._budget.held_for() > 0:
+                    return Claimed([], True, self._budget.held_for())
+                news = self._chats.take_news()
+                return await self._claim(session, shared.tat_us, news, backlog=backlog, held=held)
+        except BaseException:
+            self._chats.give_back(news)
+            raise
+
+    async def _claim(self, session: AsyncSession, tat_us: int, news: News, *, backlog: int, held: int) -> Claimed:
+        room = self._budget.room(self._budget.first_slot_us(tat_us))
+        wanted = min(room + self._budget.left - backlog, BATCH - held)
+        found = await self._due(session, wanted) if wanted > 0 else []
+        taken = await self._sort_out(session, found, news)
+        soon = self._clock.steady() + HORIZON
+        needed = backlog + sum(due.moment <= soon for due in taken) - self._budget.left
+        slots = min(room, max(0, needed))
+        # Asked again: answers may have been charged while the database was busy.
+        next_us = self._budget.grant(self._budget.first_slot_us(tat_us), slots)
+        if slots:
+            await queries.move_budget(session, queries.RATE, next_us)
+        more = len(found) == wanted if wanted > 0 else await self._anything_due(session)
         return Claimed(taken, more, next_us / 1e6 - HORIZON / 2 - self._clock.wall())
 
     async def _due(self, session: AsyncSession, limit: int) -> list[Due]:
         return await queries.due(session, now=self._clock.now(), wall=self._wall(), limit=limit)
 
-    async def _sort_out(self, session: AsyncSession, found: list[Due]) -> list[Due]:
-        """Settle what needs no call, take the lease of the rest."""
+    async def _sort_out(self, session: AsyncSession, found: list[Due], news: News) -> list[Due]:
+        """Settle what needs no call, take the lease of what its chat may get soon."""
         now = self._clock.now()
         verdicts = [_verdict(due, now) for due in found]
         settled = [verdict for verdict in verdicts if verdict is not None]
@@ -120,6 +142,8 @@ class Claims:
             await queries.settle(session, settled, worker=None, now=now)
             for verdict in settled:
                 self._metrics.finished.labels(verdict.status.value).inc()
+        if not self._database.is_sqlite:
+            taken = await self._paces.book(session, taken, news)
         until, steady = self._wall() + self._lease, self._clock.steady()
         if taken:
             await queries.lease(session, [due.id for due in taken], worker=self._worker, until=until)
@@ -195,6 +219,8 @@ class Claims:
             over = self._doubtful.over(await queries.long_leases(session, wall=wall, longest=self._lease))
             if over:
                 await queries.end_long_leases(session, over, wall=wall, longest=self._lease)
+            if not self._database.is_sqlite:
+                await self._paces.forget_old(session)
         self._mended_at = self._clock.steady()
 
     async def release(self, left: list[Due]) -> None:

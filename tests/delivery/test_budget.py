@@ -2,7 +2,7 @@
 
 from bot.clock import SKEW
 from bot.delivery.budget import HORIZON, STALE, Budget
-from bot.delivery.chats import Chats
+from bot.delivery.chats import NO_NEWS, Chats
 from bot.delivery.outcome import ATTEMPTS, BACKOFF
 from tests.clocks import HandClock
 
@@ -145,15 +145,60 @@ def test_private_chat_rests_a_second_after_each_message() -> None:
     assert chats.ready_at(6) <= watch.now
 
 
-def test_group_gets_twenty_messages_a_minute() -> None:
+def test_group_gets_twenty_messages_a_minute_and_one_a_second() -> None:
     watch = Watch()
     chats = Chats(watch)
-    for _ in range(20):
+    for number in range(20):
         assert chats.ready_at(-5) <= watch.now
         chats.depart(-5)
-        watch.now += 1
         chats.arrive(-5)
-    assert chats.ready_at(-5) == START + 1 + 60
+        assert number == 19 or chats.ready_at(-5) == watch.now + 1
+        watch.now += 1
+    assert chats.ready_at(-5) == START + 60
+
+
+def test_album_counts_as_many_messages_and_an_answer_as_one() -> None:
+    watch = Watch()
+    chats = Chats(watch)
+    chats.arrive(-5, 10)
+    chats.slip_in(-5, 10)
+    assert chats.ready_at(-5) == START + 60
+    chats.slip_in(6)
+    assert chats.ready_at(6) == START + 1
+
+
+def test_group_that_was_told_to_rest_does_and_no_other() -> None:
+    watch = Watch()
+    chats = Chats(watch)
+    chats.rest(-5, 30)
+    chats.rest(-5, 10)
+    assert (chats.ready_at(-5), chats.rests_for(-5)) == (START + 30, 30)
+    assert chats.ready_at(-6) <= watch.now
+    watch.now += 30
+    chats.slip_in(6)
+    assert (chats.rests_for(-5), len(chats)) == (0, 1)
+
+
+def test_news_are_what_nobody_has_booked_and_grow_old() -> None:
+    watch = Watch()
+    chats = Chats(watch, shares=True)
+    chats.arrive(5)
+    chats.arrive(-5)
+    assert chats.take_news() == NO_NEWS
+    chats.slip_in(5)
+    chats.arrive(-5, 3)
+    chats.rest(-6, 9)
+    urgent = chats.has_urgent_news
+    news = chats.take_news()
+    assert news == ({5: [START], -5: [START, START]}, {-6: START + 9})
+    assert (urgent, chats.has_urgent_news) == (True, False)
+    watch.now += 2
+    chats.slip_in(-5)
+    chats.give_back(news)
+    assert chats.take_news() == ({-5: [START, START, START + 2]}, {-6: START + 9})
+    chats.give_back(news)
+    watch.now += 61
+    assert chats.take_news() == NO_NEWS
 
 
 def test_chats_are_forgotten_when_their_pause_is_over() -> None:

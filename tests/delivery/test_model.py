@@ -20,7 +20,6 @@ from bot.db.queries.outbox import OUTCOME_UNKNOWN, WITHDRAWN_LATE
 from bot.delivery.claims import Claims
 from bot.delivery.outcome import ATTEMPTS
 from bot.domain.enums import OutboxStatus, Priority
-from bot.metrics import Metrics
 from bot.services import outbox
 from bot.services.outbox import Notice
 from tests.clocks import SetBackClock
@@ -157,9 +156,7 @@ class World:
         self.post.clock.set_back(3600)
 
     def _claims(self, worker: str, lease: float) -> Claims:
-        return Claims(
-            self.post.database, self.post.clock, self.post.idle_budget(), Metrics(), worker=worker, lease=lease
-        )
+        return self.post.claims(worker, lease=lease, private_pause=0.0)
 
     async def _crash(self, left: int, set_back: bool) -> None:
         """A sender takes what is due, lets a few go, and is no more; its lease runs out at once, or the clock is set back

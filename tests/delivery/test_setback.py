@@ -10,11 +10,9 @@ from sqlalchemy import update
 from bot.db.models import OutboxMessage
 from bot.db.queries import outbox as queries
 from bot.db.queries.outbox import OUTCOME_UNKNOWN, Result
-from bot.delivery.budget import Budget
 from bot.delivery.claims import Claims
 from bot.delivery.outcome import BACKOFF
 from bot.domain.enums import OutboxStatus
-from bot.metrics import Metrics
 from tests.clocks import HandClock, SetBackClock
 from tests.delivery.conftest import PostOffice
 
@@ -26,11 +24,6 @@ def clock(post: PostOffice) -> SetBackClock:
     """The machine's clock, which the senders of the post office read."""
     post.clock = clock = SetBackClock(lambda: post.sandbox.offset)
     return clock
-
-
-def _claims(post: PostOffice, worker: str, clock: HandClock) -> Claims:
-    budget = Budget(1000, clock.wall, clock.steady)
-    return Claims(post.database, clock, budget, Metrics(), worker=worker, lease=30)
 
 
 async def _taken(claims: Claims) -> list[int]:
@@ -81,10 +74,10 @@ async def test_pause_lasts_as_long_as_it_was_asked_for_and_everybody_hears_of_it
 async def test_what_a_dead_sender_held_is_taken_up_after_a_lease_and_not_before(post: PostOffice) -> None:
     post.clock = clock = HandClock()
     await post.promise(await post.people(2))
-    held = await _taken(_claims(post, "dead", clock))
+    held = await _taken(post.claims("dead", clock=clock))
     assert len(held) == 2
     clock.set_back(HOUR)
-    other = _claims(post, "other", clock)
+    other = post.claims("other", clock=clock)
     for _ in range(3):
         # Its holder may be alive yet: nobody else may send it.
         assert await _taken(other) == []
@@ -96,9 +89,9 @@ async def test_what_a_dead_sender_held_is_taken_up_after_a_lease_and_not_before(
 async def test_lease_that_is_taken_anew_is_watched_anew(post: PostOffice) -> None:
     post.clock = clock = HandClock()
     await post.promise(await post.people(1))
-    await _taken(_claims(post, "dead", clock))
+    await _taken(post.claims("dead", clock=clock))
     clock.set_back(HOUR)
-    other = _claims(post, "other", clock)
+    other = post.claims("other", clock=clock)
     assert await _taken(other) == []
     clock.advance(20)
     until = datetime.fromtimestamp(clock.wall() + HOUR + 30, UTC)  # by a replica whose clock is right
@@ -113,7 +106,7 @@ async def test_lease_that_is_taken_anew_is_watched_anew(post: PostOffice) -> Non
 async def test_what_was_to_be_tried_again_is_not_put_off_by_an_hour(post: PostOffice) -> None:
     post.clock = clock = HandClock()
     await post.promise(await post.people(1))
-    claims = _claims(post, "me", clock)
+    claims = post.claims("me", clock=clock)
     (message,) = await _taken(claims)
     again_at = datetime.fromtimestamp(clock.wall() + BACKOFF[-1], UTC)
     async with post.database.transaction() as session:
@@ -131,7 +124,7 @@ async def test_message_with_a_moment_of_its_own_waits_for_it(post: PostOffice) -
     await post.promise([anna], key="at once")
     await post.promise([anna], key="appointed", not_before=clock.now() + timedelta(minutes=1))
     clock.set_back(HOUR)
-    claims = _claims(post, "me", clock)
+    claims = post.claims("me", clock=clock)
     assert await _taken(claims) == [1]
     async with post.database.transaction() as session:
         await queries.settle(session, [Result(1, OutboxStatus.SENT)], worker="me", now=clock.now())
@@ -144,7 +137,7 @@ async def test_message_with_a_moment_of_its_own_waits_for_it(post: PostOffice) -
 async def test_clock_of_another_replica_is_noticed_within_a_minute(post: PostOffice) -> None:
     ours, theirs = HandClock(), HandClock()
     theirs.set_back(-HOUR)
-    claims = _claims(post, "me", ours)
+    claims = post.claims("me", clock=ours)
     assert await _taken(claims) == []
     post.clock = theirs
     await post.promise(await post.people(1))
@@ -156,7 +149,7 @@ async def test_clock_of_another_replica_is_noticed_within_a_minute(post: PostOff
 async def test_lease_is_ours_only_while_both_clocks_say_so(post: PostOffice) -> None:
     post.clock = clock = HandClock()
     await post.promise(await post.people(1))
-    claims = _claims(post, "me", clock)
+    claims = post.claims("me", clock=clock)
     (due,) = (await claims.claim(backlog=0, held=0)).messages
     assert claims.is_ours(due, seconds=15)
     clock.set_back(HOUR)

@@ -33,7 +33,8 @@ _OPEN = text("outbox.status IN ('pending', 'sending')")
 
 class Due(NamedTuple):
     """A claimed message with what must be known about its recipient. ``retaken``: a lease ran out under somebody;
-    ``leased_until``: when ours does (seconds since 1970), and by this process's steady clock."""
+    ``leased_until``: when ours does (seconds since 1970), and by this process's steady clock; ``moment``: when the chat
+    may get it, by that clock (0: at once)."""
 
     id: int
     key: str
@@ -59,6 +60,7 @@ class Due(NamedTuple):
     album_ids: list[int] | None = None
     leased_until: float = 0.0
     leased_until_steady: float = 0.0
+    moment: float = 0.0
 
 
 class SharedBudget(NamedTuple):
