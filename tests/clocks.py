@@ -7,7 +7,7 @@ from bot.clock import Clock
 
 
 class SetBackClock(Clock):
-    """The machine's clock, that can be set back: what is promised to steady time goes on."""
+    """The machine's clock, which somebody may set back; the steady one goes on."""
 
     def __init__(self, shift: Callable[[], timedelta] | None = None) -> None:
         super().__init__(shift)

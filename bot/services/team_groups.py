@@ -100,7 +100,7 @@ async def moved(session: AsyncSession, chat_id: int, new_chat_id: int) -> None:
 
 async def links_to_make(session: AsyncSession, *, now: datetime) -> Sequence[TeamGroup]:
     """Groups that need a link; unless something is told of them, they come again after ``RETRY``."""
-    found = await queries.without_link(session, now=now, limit=_BATCH)
+    found = await queries.without_link(session, now=now, longest=RETRY, limit=_BATCH)
     for group in found:
         group.look_at = now + RETRY
     return found
@@ -133,7 +133,7 @@ async def link_refused(session: AsyncSession, group_id: int, problem: GroupProbl
 
 async def departures(session: AsyncSession, *, now: datetime) -> list[Departure]:
     """Those who are to leave a group of a team they have left; they come again after ``RETRY`` as above."""
-    found = await queries.departures(session, now=now, limit=_BATCH)
+    found = await queries.departures(session, now=now, longest=RETRY, limit=_BATCH)
     for each in found:
         each.guest.look_at = now + RETRY
     return found

@@ -63,14 +63,14 @@ async def test_replicas_send_no_more_into_a_chat_than_one_may(post: PostOffice) 
     await _limit(post)
     async with _replicas(post, 3) as senders:
         for number, sender in enumerate(senders):
-            await _write_to(post, group, 14, key=f"{number}")
+            await _write_to(post, group, 13, key=f"{number}")
             await _write_to(post, anna.telegram_id or 0, 4, key=f"{number}")
             sender.wake()
             await _looked(sender)
         rows = await post.settled()
     times = sorted(call.at for call in post.calls() if call.chat_id == group)
     assert {(row.status, row.attempts) for row in rows} == {(OutboxStatus.SENT, 1)}
-    assert [call.error for call in post.calls()] == [None] * 3 * (14 + 4)
+    assert [call.error for call in post.calls()] == [None] * 3 * (13 + 4)
     assert min(later - former for former, later in zip(times, times[GROUP_MESSAGES:], strict=False)) >= WINDOW
 
 
