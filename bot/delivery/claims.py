@@ -213,13 +213,17 @@ class Claims:
 
     async def mend(self) -> None:
         """Set right what waits for a moment that the clock was set back from; nothing in somebody's hands leaves twice."""
-        wall = self._wall()
-        async with self._database.transaction() as session:
-            await queries.bring_forward(session, now=self._clock.now(), wall=wall, longest=_LONGEST_WAIT)
+        now, wall = self._clock.now(), self._wall()
+        # A look without a lock: hardly ever is there anything to do.
+        async with self._database.reading() as session:
+            in_vain = await queries.anything_in_vain(session, now=now, wall=wall, longest=_LONGEST_WAIT)
             over = self._doubtful.over(await queries.long_leases(session, wall=wall, longest=self._lease))
-            if over:
+        if in_vain or over:
+            async with self._database.transaction() as session:
+                await queries.bring_forward(session, now=now, wall=wall, longest=_LONGEST_WAIT)
                 await queries.end_long_leases(session, over, wall=wall, longest=self._lease)
-            if not self._database.is_sqlite:
+        if not self._database.is_sqlite:
+            async with self._database.transaction() as session:
                 await self._paces.forget_old(session)
         self._mended_at = self._clock.steady()
 

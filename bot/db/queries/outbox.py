@@ -174,11 +174,23 @@ async def end_leases(session: AsyncSession, *, wall: datetime) -> None:
     )
 
 
-async def bring_forward(session: AsyncSession, *, now: datetime, wall: datetime, longest: timedelta) -> None:
-    """Set right what waits for a moment that the clock has been set back from: what was to leave at once when it was
-    promised is due now, and so is what was to be tried again at latest ``longest`` from its failure."""
+def _in_vain(now: datetime, wall: datetime, longest: timedelta) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What waits for a moment that the clock was set back from: to leave though it was to leave at once when it was
+    promised; to be tried again though that was to be at latest ``longest`` from its failure."""
     at_once = and_(OutboxMessage.not_before > now, OutboxMessage.not_before <= OutboxMessage.created_at)
     again = and_(OutboxMessage.worker.is_(None), OutboxMessage.lease_until > latest(wall, longest))
+    return at_once, again
+
+
+async def anything_in_vain(session: AsyncSession, *, now: datetime, wall: datetime, longest: timedelta) -> bool:
+    """Whether ``bring_forward`` would find something."""
+    statement = select(OutboxMessage.id).where(_OPEN, or_(*_in_vain(now, wall, longest)))
+    return await session.scalar(statement.limit(1)) is not None
+
+
+async def bring_forward(session: AsyncSession, *, now: datetime, wall: datetime, longest: timedelta) -> None:
+    """Make due what waits in vain since the clock was set back."""
+    at_once, again = _in_vain(now, wall, longest)
     for which, values in ((at_once, {"not_before": now}), (again, {"lease_until": None})):
         # What another replica has its hand on is left for the next look.
         found = select(OutboxMessage.id).where(_OPEN, which).with_for_update(skip_locked=True)
