@@ -214,6 +214,7 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
         unreachable,
         sent=agenda_cards.sent,
         budget=sender.budget,
+        chats=sender.chats,
         metrics=metrics,
     )
     intake = Intake(
@@ -246,7 +247,9 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
             render=broadcast_screens.card,
         ),
         agenda_cards=agenda_cards,
-        team_groups=TeamGroups(bot=bot, database=database, texts=texts, clock=clock, budget=sender.budget),
+        team_groups=TeamGroups(
+            bot=bot, database=database, texts=texts, clock=clock, budget=sender.budget, chats=sender.chats
+        ),
         intake=intake,
         ticker=Ticker(database, clock, {"imports": (partial(importing.work_on_files, _downloader(bot)), 1.0)}),
         web_app=web_app,

@@ -7,9 +7,7 @@ from datetime import datetime
 
 from bot.db.queries.outbox import Due
 from bot.delivery.chats import PRIVATE_PAUSE, Chats
-
-PATIENCE = 3.0
-"""Seconds a claimed message waits for its chat; one that must wait longer is given back."""
+from bot.delivery.paces import PATIENCE
 
 _Entry = tuple[int, datetime, int, Due]
 
@@ -43,10 +41,11 @@ class Queue:
         while self._ready:
             entry = heapq.heappop(self._ready)
             due = entry[-1]
-            ready_at, now = self._chats.ready_at(due.chat_id), self._clock()
+            ready_at, now = max(due.moment, self._chats.ready_at(due.chat_id)), self._clock()
             if ready_at <= now:
                 return due
-            wait = ready_at - now + self._parked_in[due.chat_id] * PRIVATE_PAUSE
+            # Those with a moment of their own stand behind each other already.
+            wait = ready_at - now + (0.0 if due.moment else self._parked_in[due.chat_id] * PRIVATE_PAUSE)
             if wait > PATIENCE:
                 self._postpone(due, wait)
                 continue

@@ -9,8 +9,8 @@ that was in flight is sent twice.
 import asyncio
 import os
 import secrets
-import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -21,11 +21,12 @@ from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.queries.outbox import Due
 from bot.delivery.budget import Budget
-from bot.delivery.chats import PRIVATE_PAUSE, Chats
+from bot.delivery.chats import GROUP_WINDOW, PRIVATE_PAUSE, Chats
 from bot.delivery.claims import BATCH, Claims
 from bot.delivery.composer import Composer, Keyboards
 from bot.delivery.ledger import Ledger
 from bot.delivery.outcome import Outcome, outcome_of, sent
+from bot.delivery.paces import LATE
 from bot.delivery.queue import Queue
 from bot.domain.doubt import doubt_about
 from bot.domain.enums import OutboxStatus
@@ -46,8 +47,8 @@ _LAST_CALLS = 5.0
 class Sender:
     """Sends what is due. ``wake`` is called after every commit that added messages.
 
-    ``rate`` is messages per second, shared by all replicas. ``lease``, ``private_pause`` and ``request_timeout`` are
-    seconds. ``budget`` is also charged for what leaves by other ways.
+    ``rate`` is messages per second, shared by all replicas. ``lease``, ``private_pause``, ``group_window`` and
+    ``request_timeout`` are seconds. ``budget`` is also charged for what leaves by other ways.
     """
 
     def __init__(
@@ -62,9 +63,10 @@ class Sender:
         metrics: Metrics | None = None,
         lease: float = LEASE,
         private_pause: float = PRIVATE_PAUSE,
+        group_window: float = GROUP_WINDOW,
         request_timeout: int = REQUEST_TIMEOUT,
     ) -> None:
-        self.budget = Budget(rate, clock.wall)
+        self.budget = Budget(rate, clock.wall, clock.steady)
         self.worker = f"{os.getpid()}-{secrets.token_hex(6)}"
         # Answers keep the rest of the 100 connections.
         self._window = min(80, max(30, int(rate / 10)))
@@ -73,16 +75,18 @@ class Sender:
         self._request_timeout = request_timeout
         self._margin = min(request_timeout, lease / 2)  # a call begun with less of the lease left could outlive it
         self._composer = Composer(database, texts, keyboards)
-        self._claims = Claims(database, clock, self.budget, self._metrics, worker=self.worker, lease=lease)
+        self.chats = Chats(
+            clock.steady, private_pause=private_pause, group_window=group_window, shares=not database.is_sqlite
+        )
+        self._claims = Claims(database, clock, self.budget, self.chats, self._metrics, worker=self.worker, lease=lease)
         self._ledger = Ledger(
             database, clock, self._metrics, worker=self.worker, batch=self._window // 3, written=self._make_room
         )
-        self.chats = Chats(time.monotonic, private_pause=private_pause)
-        self._queue = Queue(self.chats, time.monotonic, self._postpone)
+        self._queue = Queue(self.chats, clock.steady, self._postpone)
         self._flying: set[asyncio.Task[None]] = set()
         self._awake = asyncio.Event()
         self._stirred = asyncio.Event()
-        self._wall = clock.wall
+        self._steady = clock.steady
         self._looking = False
         self._recalled = False
         self._full = False  # the window is: the next message waits for an outcome to be written
@@ -149,11 +153,13 @@ class Sender:
         """Returns the seconds until the next look."""
         woken = self._awake.is_set() or self._more
         self._awake.clear()
+        if self._claims.mending_is_due():
+            await self._claims.mend()
         held = self.budget.held_for()
         if held > 0:
             await self._pause()
             return held
-        if not woken and not await self._claims.anything_due():
+        if not woken and not self.chats.has_urgent_news and not await self._claims.anything_due():
             return _IDLE
         if len(self._queue) > BATCH // 2 and self._queue.backlog <= self.budget.left:
             return _FULL
@@ -168,7 +174,7 @@ class Sender:
         self._stirred.set()
         if not self._more:
             return _IDLE
-        return max(claimed.next_at - self._wall(), _BREATH)
+        return max(claimed.next_in, _BREATH)
 
     async def _pause(self) -> None:
         """Telegram asked to wait: the others are told, and what is claimed goes back for the time after."""
@@ -214,8 +220,11 @@ class Sender:
             due = self._queue.pop()
             if due is None:
                 break
-            if due.leased_until < self._wall() + self._margin:
+            if not self._claims.is_ours(due, seconds=self._margin):
                 continue  # the process was asleep: others may be sending it by now, and its lease runs out anyway
+            if due.moment and due.moment + LATE < self._steady():
+                self._postpone(due, 0.0)  # its place in the chat's minute may be another's by now
+                continue
             self.budget.spend()
             self.chats.depart(due.chat_id)
             task = asyncio.create_task(self._fly(due))
@@ -224,10 +233,11 @@ class Sender:
         pause = self._queue.unparks_in()
         if not self._queue.backlog:
             return pause
-        if self.budget.next_at is None:
+        next_in = self.budget.next_in
+        if next_in is None:
             self._awake.set()  # its slot went to an answer, or came too late: another one is needed
             return pause
-        return min(pause, max(0.0, self.budget.next_at - self._wall()))
+        return min(pause, next_in)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
@@ -242,14 +252,16 @@ class Sender:
         self._ledger.note(due, Outcome(OutboxStatus.PENDING, again_in=seconds, counts=False))
 
     async def _fly(self, due: Due) -> None:
+        count = 1
         try:
             message_ids = await self._composer.send(due, self._call)
-            self.budget.spend(len(message_ids) - 1)  # Telegram counts every file of an album
+            count = len(message_ids)  # Telegram counts every file of an album
+            self.budget.spend(count - 1)
             outcome = sent(message_ids)
         except Exception as error:
             outcome = self._failed(due, error)
         finally:
-            self.chats.arrive(due.chat_id)
+            self.chats.arrive(due.chat_id, count)
         self._ledger.note(due, outcome)
 
     async def _call(self, method: TelegramMethod[Any]) -> Any:
@@ -261,7 +273,12 @@ class Sender:
         outcome = outcome_of(error, attempts=due.attempts, repeats=repeats)
         if outcome.hold:
             self._metrics.floods.inc()
-            self.budget.hold(outcome.hold)
+            if due.chat_id < 0:
+                # A group's own limit. That of a private chat cannot be told from the one over all.
+                self.chats.rest(due.chat_id, outcome.hold)
+                outcome = replace(outcome, again_in=outcome.hold)
+            else:
+                self.budget.hold(outcome.hold)
             self.wake()
         if outcome.status is OutboxStatus.FAILED:
             log.error("outbox.failed", message=due.id, template=due.template, error=outcome.error)

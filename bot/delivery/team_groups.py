@@ -27,6 +27,7 @@ from bot.db.engine import Database
 from bot.db.models import TeamGroup
 from bot.db.queries.team_groups import Departure
 from bot.delivery.budget import Budget
+from bot.delivery.chats import Chats
 from bot.domain.team_groups import GroupProblem
 from bot.services import team_groups
 from bot.texts import Texts
@@ -45,12 +46,15 @@ Result = TypeVar("Result")
 class TeamGroups:
     """Makes links and takes leave, one look at a time."""
 
-    def __init__(self, *, bot: Bot, database: Database, texts: Texts, clock: Clock, budget: Budget) -> None:
+    def __init__(
+        self, *, bot: Bot, database: Database, texts: Texts, clock: Clock, budget: Budget, chats: Chats
+    ) -> None:
         self._bot = bot
         self._database = database
         self._texts = texts
         self._clock = clock
         self._budget = budget
+        self._chats = chats
 
     async def run(self) -> None:
         """Look until cancelled."""
@@ -70,9 +74,11 @@ class TeamGroups:
             if not await team_groups.anything_due(session, now=self._clock.now()):
                 return
         for group in await self._due(team_groups.links_to_make):
-            await self._make_link(group)
+            if not self._chats.rests_for(group.chat_id):
+                await self._make_link(group)
         for departure in await self._due(team_groups.departures):
-            await self._take_leave(departure)
+            if not self._chats.rests_for(departure.group.chat_id):
+                await self._take_leave(departure)
 
     async def _due(self, ask: Callable[..., Awaitable[Result]]) -> Result:
         async with self._database.transaction() as session:
@@ -115,7 +121,7 @@ class TeamGroups:
         try:
             return await self._bot(method)
         except TelegramRetryAfter as error:
-            self._budget.hold(error.retry_after)
+            self._chats.rest(group.chat_id, error.retry_after)
         except (TelegramNetworkError, TelegramServerError) as error:
             log.warning("team_groups.repeat", method=method.__api_method__, error=type(error).__name__)
         except TelegramMigrateToChat as error:

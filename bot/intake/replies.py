@@ -44,6 +44,7 @@ from aiogram.types import CallbackQuery, Update
 from pydantic import BaseModel
 
 from bot.delivery.budget import Budget
+from bot.delivery.chats import Chats
 from bot.intake.reply_files import UNAVAILABLE, ReplyFiles
 from bot.metrics import Metrics
 
@@ -140,11 +141,17 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _chat_of(reply: Reply) -> int:
+    """The chat a reply goes to; 0 when it goes to none."""
+    chat_id = getattr(reply, "chat_id", None)
+    return chat_id if isinstance(chat_id, int) else 0
+
+
 class ReplySender:
     """Sends the replies an update is owed. ``unreachable`` is told the chat of somebody who has blocked the bot, ``sent``
     each reply that has arrived and what Telegram answered.
 
-    Replies wait for no slot of the shared rate, but are charged to it, and obey Telegram's pauses.
+    Replies wait for no slot of the shared rate nor for the pace of their chat, but count, and obey Telegram's pauses.
     """
 
     def __init__(
@@ -155,6 +162,7 @@ class ReplySender:
         *,
         sent: Callable[[Reply, Any], Awaitable[None]] | None = None,
         budget: Budget,
+        chats: Chats,
         metrics: Metrics,
     ) -> None:
         self._bot = bot
@@ -162,6 +170,7 @@ class ReplySender:
         self._unreachable = unreachable
         self._sent = sent
         self._budget = budget
+        self._chats = chats
         self._metrics = metrics
 
     async def send(self, replies: Sequence[Reply]) -> bool:
@@ -179,25 +188,25 @@ class ReplySender:
             return False
 
     async def _deliver(self, reply: Reply) -> bool:
+        chat_id = _chat_of(reply)
         for pause in (*_PAUSES, None):
             if reply.__api_method__ not in _FREE:
                 await self._budget.wait()
+                await self._chats.wait(chat_id)
             if reply.__api_method__ in _MESSAGES:
                 self._budget.spend()
+                self._chats.slip_in(chat_id)
             try:
                 result = await self._bot(reply)
             except TelegramRetryAfter as error:
-                self._metrics.floods.inc()
-                self._budget.hold(error.retry_after)
-                await self._budget.wait()
+                await self._wait_out(chat_id, error.retry_after)
             except (TelegramNetworkError, TelegramServerError) as error:
                 log.warning("reply.repeat", method=reply.__api_method__, error=type(error).__name__)
                 if pause is None:
                     return False
                 await asyncio.sleep(pause)
             except TelegramForbiddenError:
-                chat_id = getattr(reply, "chat_id", None)
-                if isinstance(chat_id, int):
+                if chat_id:
                     await self._unreachable(chat_id)
                 return True
             except TelegramBadRequest as error:
@@ -209,6 +218,15 @@ class ReplySender:
                 await self._arrived(reply, result)
                 return True
         return False
+
+    async def _wait_out(self, chat_id: int, seconds: float) -> None:
+        self._metrics.floods.inc()
+        if chat_id < 0:
+            self._chats.rest(chat_id, seconds)
+            await self._chats.wait(chat_id)
+        else:
+            self._budget.hold(seconds)
+            await self._budget.wait()
 
     async def _arrived(self, reply: Reply, result: Any) -> None:
         self._metrics.replies.labels(reply.__api_method__).inc()

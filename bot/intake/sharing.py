@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.clock import Clock
+from bot.clock import Clock, Doubtful, latest
 from bot.db.engine import Database
 from bot.db.models import IncomingUpdate
 from bot.db.queries import intake as queries
@@ -34,18 +34,24 @@ class Sharing:
         self.pause = lease / _BEATS
         self._database = database
         self._clock = clock
+        self._doubtful = Doubtful(clock, lease)
         self._good_for = timedelta(seconds=lease * (_BEATS - 1) / _BEATS)
 
     async def turn(self, session: AsyncSession, update_id: int, lane: int, *, passed: Collection[int]) -> Turn:
         """Whether the update may be handled in this transaction; see the query."""
-        since = self._clock.now() - _OWED
-        return await queries.turn(session, update_id, lane, worker=self.worker, passed=passed, since=since)
+        now = self._clock.now()
+        since, until = now - _OWED, latest(now, timedelta())
+        return await queries.turn(session, update_id, lane, worker=self.worker, passed=passed, since=since, until=until)
 
     async def beat(self, held: Collection[int]) -> Sequence[IncomingUpdate]:
         """Say that we are there; take over what nobody takes care of but us, if it is not in our hands already."""
         wall = datetime.fromtimestamp(self._clock.wall(), UTC)
         async with self._database.transaction() as session:
             await queries.stay_alive(session, self.worker, until=wall + self._good_for, wall=wall)
+            long_lives = await queries.long_lives(session, wall=wall, longest=self._good_for)
+            for worker in self._doubtful.over(long_lives):
+                # The clock was set back since it died: by that it would be alive for long yet.
+                await queries.leave(session, worker)
             return await queries.take_over(session, self.worker, held=held, wall=wall)
 
     async def leave(self) -> None:

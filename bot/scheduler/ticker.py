@@ -4,14 +4,15 @@ Every replica has a ticker. A job that another replica is running at this moment
 is due at the next look as well.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.clock import Clock
+from bot.clock import Clock, Setback
 from bot.db import locks
 from bot.db.engine import Database
 from bot.scheduler import forming
@@ -64,6 +65,10 @@ LONG_JOBS: dict[str, tuple[LongJob, float]] = {"form-teams": (forming.form_reque
 """name → (job(database, clock), seconds between looks): they work for long between short transactions of their own."""
 
 
+_CLOCK_PAUSE = 1.0
+"""Seconds between looks whether the machine's clock was set back."""
+
+
 class Ticker:
     """Runs every job at its pace; ``tick`` runs all of them once, which is all a test or a time machine needs."""
 
@@ -73,6 +78,7 @@ class Ticker:
         """``more``: long jobs that need what only the assembler has."""
         self._database = database
         self._clock = clock
+        self._clock_watch: asyncio.Task[None] | None = None
         self._long_jobs = {**LONG_JOBS, **(more or {})}
         # A memory store shared with nobody: what is due is decided by rows, so nothing is lost with it.
         self._scheduler = AsyncIOScheduler(
@@ -87,9 +93,22 @@ class Ticker:
             # And once now: what became due while the bot was down does not wait for the first interval to pass.
             self._scheduler.add_job(self.run_job, args=[name], id=f"{name}-first")
         self._scheduler.start()
+        self._clock_watch = asyncio.create_task(self._watch_the_clock(), name="ticker-clock")
+
+    async def _watch_the_clock(self) -> None:
+        """The scheduler keeps moments of the machine's clock: set back by an hour, it would run nothing for an hour."""
+        setback = Setback(self._clock)
+        while True:
+            await asyncio.sleep(_CLOCK_PAUSE)
+            if setback.noticed():
+                log.warning("ticker.clock_set_back")
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=datetime.fromtimestamp(self._clock.wall(), UTC))
 
     def stop(self) -> None:
         """Look no more."""
+        if self._clock_watch is not None:
+            self._clock_watch.cancel()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 

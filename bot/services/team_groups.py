@@ -100,14 +100,14 @@ async def moved(session: AsyncSession, chat_id: int, new_chat_id: int) -> None:
 
 async def anything_due(session: AsyncSession, *, now: datetime) -> bool:
     """A look without a lock: whether a link is to be made or leave to be taken."""
-    if await queries.without_link(session, now=now, limit=1, lock=False):
+    if await queries.without_link(session, now=now, longest=RETRY, limit=1, lock=False):
         return True
-    return bool(await queries.departures(session, now=now, limit=1, lock=False))
+    return bool(await queries.departures(session, now=now, longest=RETRY, limit=1, lock=False))
 
 
 async def links_to_make(session: AsyncSession, *, now: datetime) -> Sequence[TeamGroup]:
     """Groups that need a link; unless something is told of them, they come again after ``RETRY``."""
-    found = await queries.without_link(session, now=now, limit=_BATCH)
+    found = await queries.without_link(session, now=now, longest=RETRY, limit=_BATCH)
     for group in found:
         group.look_at = now + RETRY
     return found
@@ -140,7 +140,7 @@ async def link_refused(session: AsyncSession, group_id: int, problem: GroupProbl
 
 async def departures(session: AsyncSession, *, now: datetime) -> list[Departure]:
     """Those who are to leave a group of a team they have left; they come again after ``RETRY`` as above."""
-    found = await queries.departures(session, now=now, limit=_BATCH)
+    found = await queries.departures(session, now=now, longest=RETRY, limit=_BATCH)
     for each in found:
         each.guest.look_at = now + RETRY
     return found

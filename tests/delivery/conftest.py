@@ -18,8 +18,11 @@ from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.models import OutboxMessage, Person
 from bot.delivery.budget import Budget
+from bot.delivery.chats import PRIVATE_PAUSE, Chats
+from bot.delivery.claims import Claims
 from bot.delivery.sender import Sender
 from bot.domain.enums import OutboxStatus, Priority
+from bot.metrics import Metrics
 from bot.sandbox import RunningServer, Sandbox, SandboxClient, serve
 from bot.services import outbox
 from bot.services.outbox import Notice
@@ -83,7 +86,16 @@ class PostOffice:
 
     def idle_budget(self) -> Budget:
         """A budget nobody else uses."""
-        return Budget(1000, self.clock.wall)
+        return Budget(1000, self.clock.wall, self.clock.steady)
+
+    def claims(
+        self, worker: str, *, clock: Clock | None = None, lease: float = 30.0, private_pause: float = PRIVATE_PAUSE
+    ) -> Claims:
+        """The claims of a sender that has the rate for itself."""
+        clock = clock or self.clock
+        budget = Budget(1000, clock.wall, clock.steady)
+        chats = Chats(clock.steady, private_pause=private_pause, shares=not self.database.is_sqlite)
+        return Claims(self.database, clock, budget, chats, Metrics(), worker=worker, lease=lease)
 
     @asynccontextmanager
     async def sender(self, **options: Any) -> AsyncIterator[Sender]:

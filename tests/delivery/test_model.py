@@ -1,6 +1,6 @@
 """Whatever happens in whatever order, everybody gets what a plain model says: no more and no less.
 
-Events move, people opt out and come back, the clock jumps both ways, senders die with messages in their hands, some of
+Events move, people opt out and come back, the programme's clock jumps both ways, the machine's is set back, senders die with messages in their hands, some of
 which have left. The model keeps promises in a list and decides with three comparisons.
 """
 
@@ -20,9 +20,9 @@ from bot.db.queries.outbox import OUTCOME_UNKNOWN, WITHDRAWN_LATE
 from bot.delivery.claims import Claims
 from bot.delivery.outcome import ATTEMPTS
 from bot.domain.enums import OutboxStatus, Priority
-from bot.metrics import Metrics
 from bot.services import outbox
 from bot.services.outbox import Notice
+from tests.clocks import SetBackClock
 from tests.delivery.conftest import PostOffice
 
 PEOPLE, EVENTS = 3, 2
@@ -38,20 +38,25 @@ _acts = st.one_of(
     st.tuples(st.just("stop"), _people),
     st.tuples(st.just("come back"), _people),
     st.tuples(st.just("clock"), st.sampled_from([-2, 1, 5])),
-    st.tuples(st.just("crash"), st.integers(0, 3)),
+    st.tuples(st.just("set back")),
+    st.tuples(st.just("crash"), st.integers(0, 3), st.booleans()),
     st.tuples(st.just("send")),
 )
 
 
 @dataclass
 class Promise:
-    """What somebody is to be told: ``left`` times it has left, ``open`` while it may leave still."""
+    """What somebody is to be told: ``left`` times it has left, ``open`` while it may leave still.
+
+    What is to leave ``at_once`` does so whatever the clock says by then.
+    """
 
     number: int
     person: int
     event: int
     not_before: datetime
     expires_at: datetime | None
+    at_once: bool
     open: bool = True
     left: int = 0
     crashes: int = 0
@@ -71,6 +76,9 @@ class Model:
 
     def take(self, now: datetime) -> list[Promise]:
         """What is to leave now, in the order of the outbox; what has become pointless is closed."""
+        for promise in self.promises:
+            if promise.open and promise.at_once:
+                promise.not_before = min(promise.not_before, now)
         due = [promise for promise in self.promises if promise.open and promise.not_before <= now]
         for promise in due:
             late = promise.expires_at is not None and promise.expires_at < now
@@ -92,7 +100,7 @@ class World:
         """The programme's time."""
         return self.post.clock.now()
 
-    async def act(self, name: str, *args: int | None) -> None:
+    async def act(self, name: str, *args: int) -> None:
         """Do one thing to both."""
         await getattr(self, "_" + name.replace(" ", "_"))(*args)
 
@@ -103,6 +111,7 @@ class World:
             event=event,
             not_before=self.now + after * _HOUR,
             expires_at=self.now + useful * _HOUR if useful is not None else None,
+            at_once=after == 0,
         )
         self.model.promises.append(promise)
         notice = Notice(
@@ -111,7 +120,7 @@ class World:
             args={"broadcast": promise.number, "sent": 1, "recipients": 1},
             priority=Priority.REMINDER,
             subject=f"event:{event}",
-            not_before=promise.not_before,
+            not_before=promise.not_before if after else None,
             expires_at=promise.expires_at,
         )
         async with self.post.database.transaction() as session:
@@ -142,9 +151,18 @@ class World:
     async def _clock(self, hours: int) -> None:
         self.post.sandbox.world.clock.shift(hours * 3600)
 
-    async def _crash(self, left: int) -> None:
-        """A sender takes what is due, lets a few go, and is no more; its lease runs out at once."""
-        claims = Claims(self.post.database, self.post.clock, self.post.idle_budget(), Metrics(), worker="dead", lease=0)
+    async def _set_back(self) -> None:
+        assert isinstance(self.post.clock, SetBackClock)
+        self.post.clock.set_back(3600)
+
+    def _claims(self, worker: str, lease: float) -> Claims:
+        return self.post.claims(worker, lease=lease, private_pause=0.0)
+
+    async def _crash(self, left: int, set_back: bool) -> None:
+        """A sender takes what is due, lets a few go, and is no more; its lease runs out at once, or the clock is set back
+        while it lasts."""
+        claims = self._claims("dead", 0)
+        await claims.mend()
         taken = (await claims.claim(backlog=0, held=0)).messages
         due = self.model.take(self.now)
         for promise in due:
@@ -155,15 +173,17 @@ class World:
         for message, promise in list(zip(taken, due, strict=False))[:left]:
             await self.post.bot.send_message(message.chat_id, _text(promise.number))
             promise.left += 1
+        if set_back:
+            await self._set_back()
 
     async def _send(self) -> None:
         """A living sender does what there is to do."""
         for promise in self.model.take(self.now):
             promise.open = False
             promise.left += promise.crashes < ATTEMPTS - 1 or promise.crashes == 0
-        claims = Claims(
-            self.post.database, self.post.clock, self.post.idle_budget(), Metrics(), worker="watch", lease=30
-        )
+        # Leases of the dead last for no time: the time they would be watched for is over.
+        await self._claims("watch", 0).mend()
+        claims = self._claims("watch", 30)
         async with self.post.sender(rate=100_000, private_pause=0.0) as sender, asyncio.timeout(_PATIENCE):
             sender.wake()
             while sender.busy or await claims.anything_due():  # noqa: ASYNC110 - rows tell nobody when they change
@@ -204,6 +224,7 @@ async def test_everybody_gets_what_a_plain_model_says(
 ) -> None:
     async with post.database.transaction() as session:
         await session.execute(delete(OutboxMessage))
+    post.clock = SetBackClock(lambda: post.sandbox.offset)
     world = World(post, await post.people(PEOPLE))
     for act in (*acts, ("send",)):
         await world.act(*act)

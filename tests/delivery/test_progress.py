@@ -1,10 +1,12 @@
 """The live card of a broadcast: counted from rows, so that it outlives restarts; told by a message when it is lost."""
 
 import asyncio
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from bot.db.models import Broadcast, OfficeMember, OutboxMessage, Person
+from bot.db.queries import broadcasts as queries
 from bot.delivery.progress import ProgressCards
 from bot.domain.enums import BroadcastStatus, OfficeRole, OutboxStatus
 from bot.handlers.notices import KEYBOARDS
@@ -110,3 +112,11 @@ async def test_card_of_a_paused_broadcast_stays_until_it_goes_on(post: PostOffic
     async with post.database.reading() as session:
         statuses = await session.scalars(select(OutboxMessage.status))
         assert set(statuses) == {OutboxStatus.HELD}
+
+
+async def test_card_is_edited_though_the_clock_was_set_back_since_the_last_time(post: PostOffice) -> None:
+    await _launched(post, 1)
+    seen, wall = await _broadcast(post), post.clock.now()
+    for moment, taken in ((wall + timedelta(hours=1), True), (wall, True), (wall, False)):
+        async with post.database.transaction() as session:
+            assert await queries.take_card(session, seen, every=timedelta(seconds=2), wall=moment) is taken

@@ -6,6 +6,7 @@ import time
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage
 
 from bot.delivery.budget import Budget
+from bot.delivery.chats import Chats
 from bot.intake.replies import ReplySender
 from bot.intake.reply_files import ReplyFiles
 from bot.metrics import Metrics
@@ -16,9 +17,12 @@ async def _nobody(chat_id: int) -> None:
     raise AssertionError(f"{chat_id} was called unreachable")
 
 
-def _reply_sender(post: PostOffice, budget: Budget, metrics: Metrics | None = None) -> ReplySender:
+def _reply_sender(
+    post: PostOffice, budget: Budget, metrics: Metrics | None = None, chats: Chats | None = None
+) -> ReplySender:
     files = ReplyFiles(post.database, post.texts, post.clock)
-    return ReplySender(files, post.bot, _nobody, budget=budget, metrics=metrics or Metrics())
+    chats = Chats(post.clock.steady) if chats is None else chats
+    return ReplySender(files, post.bot, _nobody, budget=budget, chats=chats, metrics=metrics or Metrics())
 
 
 async def test_answers_are_charged_to_the_rate_and_edits_are_not(post: PostOffice) -> None:
@@ -47,6 +51,23 @@ async def test_answers_of_all_wait_for_the_end_of_a_pause(post: PostOffice) -> N
     assert [call.error for call in sent] == [None, None]
     assert min(call.at for call in sent) - refused.at >= 1.0
     assert metrics.registry.get_sample_value("kadry_flood_waits_total") == 1
+
+
+async def test_group_that_must_rest_keeps_only_its_own_answers_waiting(post: PostOffice) -> None:
+    group, (boris,) = await post.client.group("Команда", [await post.client.person("Анна")]), await post.people(1)
+    await post.client.fault("429", retry_after=1, chat_id=group)
+    chats = Chats(post.clock.steady)
+    sender = _reply_sender(post, Budget(100, post.clock.wall), chats=chats)
+    first = asyncio.create_task(sender.send([SendMessage(chat_id=group, text="a")]))
+    await asyncio.sleep(0.2)
+    second = asyncio.create_task(sender.send([SendMessage(chat_id=group, text="b")]))
+    assert await sender.send([SendMessage(chat_id=boris.telegram_id or 0, text="c")])
+    assert all(await asyncio.gather(first, second))
+    refused, to_boris, *to_group = post.calls()
+    assert to_boris.chat_id == boris.telegram_id
+    assert min(call.at for call in to_group) - refused.at >= 1.0
+    # They count for the pace of the group, and so does the one that was refused.
+    assert len(chats._groups[group]) == 3
 
 
 async def test_tap_is_answered_during_a_pause(post: PostOffice) -> None:

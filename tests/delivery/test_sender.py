@@ -175,6 +175,24 @@ async def test_flood_pause_is_kept_by_everybody_to_the_second(post: PostOffice) 
     assert 2.0 <= min(later) - refused.at < 2.6
 
 
+async def test_group_that_is_told_to_rest_holds_up_no_other_chat(post: PostOffice) -> None:
+    group, people = await post.client.group("Команда", [await post.client.person("Анна")]), await post.people(20)
+    await post.client.fault("429", chat_id=group, retry_after=2)
+    async with post.database.transaction() as session:
+        for number in range(2):
+            notice = Notice(key=f"g{number}", template=TEMPLATE, priority=Priority.ANSWER)
+            await outbox.promise_to_chat(session, group, notice, now=post.clock.now())
+    await post.promise(people)
+    async with post.sender(rate=100) as sender:
+        sender.wake()
+        rows = await post.settled()
+    refused = next(call for call in post.calls() if call.error)
+    to_people = [call.at for call in post.calls() if call.chat_id > 0]
+    to_group = [call.at for call in post.calls() if call.chat_id == group and not call.error]
+    assert {(row.status, row.attempts) for row in rows} == {(OutboxStatus.SENT, 1)}
+    assert max(to_people) < refused.at + 2.0 <= min(to_group)
+
+
 async def test_error_of_the_server_is_tried_again(post: PostOffice) -> None:
     (anna,) = await post.people(1)
     await post.client.fault("500")

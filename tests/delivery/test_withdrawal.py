@@ -9,7 +9,6 @@ from bot.db.queries import outbox as queries
 from bot.db.queries.outbox import OUTCOME_UNKNOWN, WITHDRAWN_LATE, Due, Result
 from bot.delivery.claims import Claims
 from bot.domain.enums import OutboxStatus
-from bot.metrics import Metrics
 from bot.services import outbox
 from tests.delivery.conftest import PostOffice
 
@@ -19,7 +18,7 @@ SUBJECT = "event:5"
 @pytest.fixture
 def claims(post: PostOffice) -> Claims:
     """What claims for a sender called «me»."""
-    return Claims(post.database, post.clock, post.idle_budget(), Metrics(), worker="me", lease=30)
+    return post.claims("me")
 
 
 async def _claimed(post: PostOffice, claims: Claims) -> Due:

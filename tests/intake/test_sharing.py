@@ -10,6 +10,8 @@ from bot.db.models import Municipality
 from bot.db.queries import intake as queries
 from bot.db.queries import people
 from bot.db.queries.intake import Arrival, Turn
+from bot.intake.sharing import Sharing
+from tests.clocks import HandClock
 from tests.engines import Postgres
 
 NOW = datetime(2019, 9, 1, 3, 0, tzinfo=UTC)
@@ -34,7 +36,7 @@ async def _turn(
 ) -> Turn:
     async with database.transaction() as session:
         since = NOW - timedelta(seconds=30)
-        return await queries.turn(session, number, lane, worker=worker, passed=passed, since=since)
+        return await queries.turn(session, number, lane, worker=worker, passed=passed, since=since, until=NOW)
 
 
 async def _finish(database: Database, number: int, *, replies: bool = True, at: datetime = NOW) -> None:
@@ -68,17 +70,20 @@ async def test_own_answer_that_has_left_holds_up_nothing_though_no_row_says_so(d
     assert await _turn(database, "a", 2, passed=(1,)) is Turn.NOW
 
 
-async def test_answer_that_cannot_be_delivered_holds_up_the_chat_for_half_a_minute_only(database: Database) -> None:
+@pytest.mark.parametrize("at", [NOW - timedelta(seconds=31), NOW + timedelta(hours=1)])
+async def test_answer_that_cannot_be_delivered_holds_up_the_chat_for_half_a_minute_only(
+    database: Database, at: datetime
+) -> None:
     await _store(database, "a", 1)
     await _store(database, "b", 2)
-    await _finish(database, 1, at=NOW - timedelta(seconds=31))
+    await _finish(database, 1, at=at)
     assert await _turn(database, "b", 2) is Turn.NOW
 
 
 async def test_lane_is_for_one_transaction_at_a_time_whatever_the_order_of_arrival(database: Database) -> None:
     await _store(database, "b", 2)
     async with database.transaction() as session:
-        assert await queries.turn(session, 2, ANNA, worker="b", passed=(), since=NOW) is Turn.NOW
+        assert await queries.turn(session, 2, ANNA, worker="b", passed=(), since=NOW, until=NOW) is Turn.NOW
         await _store(database, "a", 1)
         assert await _turn(database, "a", 1) is Turn.LATER
     assert await _turn(database, "a", 1) is Turn.NOW
@@ -140,3 +145,24 @@ async def test_list_changed_through_another_replica_is_seen_by_the_next_update(d
     async with theirs.reading() as session:
         assert [one.name for one in await people.municipality_list(session)] == ["a"]
     await theirs.dispose()
+
+
+async def test_dead_replica_is_known_after_a_lease_though_the_clock_was_set_back_since(database: Database) -> None:
+    clock = HandClock()
+    await _store(database, "dead", 1)
+    await _beat(database, "dead", wall=datetime.fromtimestamp(clock.wall(), UTC))
+    await _store(database, "right", 2)
+    clock.set_back(3600)
+    ours = Sharing(database, clock, lease=20)
+    for _ in range(4):
+        await _say_alive_by_the_right_clock(database, clock)
+        assert await ours.beat(()) == []
+        clock.advance(5)
+    await _say_alive_by_the_right_clock(database, clock)
+    assert [row.update_id for row in await ours.beat(())] == [1]
+
+
+async def _say_alive_by_the_right_clock(database: Database, clock: HandClock) -> None:
+    wall = datetime.fromtimestamp(clock.wall() + 3600, UTC)
+    async with database.transaction() as session:
+        await queries.stay_alive(session, "right", until=wall + timedelta(seconds=15), wall=wall)

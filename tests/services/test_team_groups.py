@@ -115,6 +115,16 @@ async def test_tutor_hears_once_of_what_is_wrong_and_nothing_of_what_is_well(dat
         assert [each.id for each in await team_groups.links_to_make(session, now=LATER)] == [group.id]
 
 
+async def test_group_does_not_wait_for_the_moment_that_the_clock_was_set_back_from(database: Database) -> None:
+    company = await Company.gather(database)
+    await _bind(database, company.tutors[0])
+    earlier, found = NOW - timedelta(hours=1), []
+    for now in (earlier, earlier, earlier + team_groups.RETRY):
+        async with database.transaction() as session:
+            found.append(len(await team_groups.links_to_make(session, now=now)))
+    assert found == [1, 0, 1]
+
+
 async def test_group_of_a_merged_team_is_told_where_to_go_and_is_nobodys(database: Database) -> None:
     company = await Company.gather(database)
     await _bind(database, company.tutors[0])

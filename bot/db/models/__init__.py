@@ -15,6 +15,7 @@ from bot.db.models.intake import IncomingUpdate, Replica
 from bot.db.models.meetings import Meeting, MeetingAttendance
 from bot.db.models.mentors import MentorProfile, MentorSubstitute, MentorWish
 from bot.db.models.outbox import Broadcast, OutboxMessage, SendBudget, StoredFile
+from bot.db.models.paces import ChatPace
 from bot.db.models.people import MentorInvitation, OfficeInvitation, OfficeMember, Person, SourceLink, SourceVisit
 from bot.db.models.projects import ProjectSupport, ProjectVersion
 from bot.db.models.releases import ReleaseOrder
@@ -38,6 +39,7 @@ __all__ = [
     "Broadcast",
     "Call",
     "Change",
+    "ChatPace",
     "Consent",
     "Decision",
     "Direction",

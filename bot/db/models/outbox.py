@@ -52,12 +52,16 @@ class OutboxMessage(Base):
 
 
 class SendBudget(Base):
-    """The shared send rate as one GCRA row per bucket: ``tat_us`` is the theoretical arrival time, µs since 1970."""
+    """The shared send rate as one GCRA row per bucket: ``tat_us`` is the theoretical arrival time, µs since 1970.
+
+    For the pause it is its end; ``set_us`` is when the pause was set: a moment to come means that the clock was set back.
+    """
 
     __tablename__ = "send_budget"
 
     bucket: Mapped[str] = mapped_column(String(40), primary_key=True)
     tat_us: Mapped[int] = mapped_column(BigInt, default=0)
+    set_us: Mapped[int] = mapped_column(BigInt, default=0)
 
 
 class StoredFile(Base):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, null, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import latest
 from bot.db.inserts import insert
 from bot.db.models import Broadcast, Event, EventRegistration, Municipality, OutboxMessage, Person
 from bot.db.queries.audiences import fitting, has_done, recipients
@@ -222,7 +223,11 @@ async def take_card(session: AsyncSession, seen: Broadcast, *, every: timedelta,
             Broadcast.id == seen.id,
             Broadcast.card_chat_id == seen.card_chat_id,
             Broadcast.card_message_id == seen.card_message_id,
-            or_(Broadcast.card_updated_at.is_(None), Broadcast.card_updated_at <= wall - every),
+            or_(
+                Broadcast.card_updated_at.is_(None),
+                Broadcast.card_updated_at <= wall - every,
+                Broadcast.card_updated_at > latest(wall, timedelta()),
+            ),
         )
         .values(card_updated_at=wall)
         .execution_options(synchronize_session=False)

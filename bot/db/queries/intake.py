@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import latest
 from bot.db import memory
 from bot.db.inserts import insert
 from bot.db.models import Change, IncomingUpdate, Replica
@@ -72,7 +73,10 @@ _TURN = select(
         _older.c.update_id < bindparam("number", type_=BigInteger),
         _OLDER_OPEN,
         _older.c.update_id != all_(bindparam("passed", type_=ARRAY(BigInteger))),
-        or_(_older.c.status == "new", _older.c.done_at > bindparam("since", type_=UtcDateTime)),
+        or_(
+            _older.c.status == "new",
+            _older.c.done_at.between(bindparam("since", type_=UtcDateTime), bindparam("until", type_=UtcDateTime)),
+        ),
     )
     .exists()
     .label("behind"),
@@ -153,14 +157,21 @@ def _suspected(rows: Sequence[IncomingUpdate]) -> Sequence[IncomingUpdate]:
 
 
 async def turn(
-    session: AsyncSession, update_id: int, lane: int, *, worker: str, passed: Iterable[int], since: datetime
+    session: AsyncSession,
+    update_id: int,
+    lane: int,
+    *,
+    worker: str,
+    passed: Iterable[int],
+    since: datetime,
+    until: datetime,
 ) -> Turn:
     """Whether a replica may handle an update in this transaction, which then has its lane to itself (PostgreSQL).
 
     It waits for the older updates of the lane, whoever has them, but not for those ``passed`` (answered, though no row
-    says so yet) nor for answers that have been owed from before ``since``.
+    says so yet) nor for answers that have been owed from before ``since``, or from after ``until``: the clock was set back.
     """
-    values = {"lane": lane, "number": update_id, "passed": list(passed), "since": since}
+    values = {"lane": lane, "number": update_id, "passed": list(passed), "since": since, "until": until}
     row = (await session.execute(_TURN, values)).one_or_none()
     if row is not None:
         memory.heard(session, row.changes)
@@ -178,6 +189,12 @@ async def stay_alive(session: AsyncSession, worker: str, *, until: datetime, wal
     await session.execute(
         delete(Replica).where(Replica.alive_until < wall - _FORGOTTEN).execution_options(synchronize_session=False)
     )
+
+
+async def long_lives(session: AsyncSession, *, wall: datetime, longest: timedelta) -> dict[str, datetime]:
+    """Replicas that say to be alive for longer than any can; replica → until when."""
+    statement = select(Replica.worker, Replica.alive_until).where(Replica.alive_until > latest(wall, longest))
+    return {worker: until for worker, until in await session.execute(statement)}  # noqa: C416 - a Row is no pair to the type checker
 
 
 async def leave(session: AsyncSession, worker: str) -> None:

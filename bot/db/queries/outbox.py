@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, bindparam, case, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, func, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import latest
 from bot.db.inserts import insert, insert_new
 from bot.db.models import Broadcast, Change, OutboxMessage, Person, SendBudget
 from bot.domain.enums import BroadcastStatus, OutboxStatus, Priority, Role
@@ -32,7 +33,8 @@ _OPEN = text("outbox.status IN ('pending', 'sending')")
 
 class Due(NamedTuple):
     """A claimed message with what must be known about its recipient. ``retaken``: a lease ran out under somebody;
-    ``leased_until``: when ours does (seconds since 1970)."""
+    ``leased_until``: when ours does (seconds since 1970), and by this process's steady clock; ``moment``: when the chat
+    may get it, by that clock (0: at once)."""
 
     id: int
     key: str
@@ -57,6 +59,17 @@ class Due(NamedTuple):
     message_id: int | None = None
     album_ids: list[int] | None = None
     leased_until: float = 0.0
+    leased_until_steady: float = 0.0
+    moment: float = 0.0
+
+
+class SharedBudget(NamedTuple):
+    """The send rate that all replicas share, µs since 1970: the theoretical arrival time of the next message, the end
+    of the pause, and when that was set."""
+
+    tat_us: int
+    pause_us: int
+    pause_set_us: int
 
 
 class Result(NamedTuple):
@@ -71,27 +84,28 @@ class Result(NamedTuple):
     again_at: datetime | None = None
 
 
-async def lock_budget(session: AsyncSession) -> tuple[int, int]:
-    """(theoretical arrival time of the next message, end of the pause), µs since 1970; locked until the commit."""
+async def lock_budget(session: AsyncSession) -> SharedBudget:
+    """The shared rate, locked until the commit."""
     statement = (
-        select(SendBudget.bucket, SendBudget.tat_us)
+        select(SendBudget.bucket, SendBudget.tat_us, SendBudget.set_us)
         .where(SendBudget.bucket.in_((RATE, PAUSE)))
         .order_by(SendBudget.bucket)
         .with_for_update()
     )
-    found = {row.bucket: row.tat_us for row in await session.execute(statement)}
+    found = {row.bucket: row for row in await session.execute(statement)}
     if len(found) < 2:
-        await insert_new(session, SendBudget, [{"bucket": RATE, "tat_us": 0}, {"bucket": PAUSE, "tat_us": 0}])
-        found = {row.bucket: row.tat_us for row in await session.execute(statement)}
-    return found[RATE], found[PAUSE]
+        new = [{"bucket": bucket, "tat_us": 0, "set_us": 0} for bucket in (RATE, PAUSE)]
+        await insert_new(session, SendBudget, new)
+        found = {row.bucket: row for row in await session.execute(statement)}
+    return SharedBudget(found[RATE].tat_us, found[PAUSE].tat_us, found[PAUSE].set_us)
 
 
-async def move_budget(session: AsyncSession, bucket: str, tat_us: int) -> None:
-    """Push a row of the shared rate forward; it never moves back."""
+async def move_budget(session: AsyncSession, bucket: str, tat_us: int, *, set_us: int = 0) -> None:
+    """Write a row of the shared rate that this transaction has locked."""
     await session.execute(
         update(SendBudget)
-        .where(SendBudget.bucket == bucket, SendBudget.tat_us < tat_us)
-        .values(tat_us=tat_us)
+        .where(SendBudget.bucket == bucket)
+        .values(tat_us=tat_us, set_us=set_us)
         .execution_options(synchronize_session=False)
     )
 
@@ -155,6 +169,48 @@ async def end_leases(session: AsyncSession, *, wall: datetime) -> None:
     await session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.status == OutboxStatus.SENDING)
+        .values(lease_until=wall)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _in_vain(now: datetime, wall: datetime, longest: timedelta) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What waits for a moment that the clock was set back from: to leave though it was to leave at once when it was
+    promised; to be tried again though that was to be at latest ``longest`` from its failure."""
+    at_once = and_(OutboxMessage.not_before > now, OutboxMessage.not_before <= OutboxMessage.created_at)
+    again = and_(OutboxMessage.worker.is_(None), OutboxMessage.lease_until > latest(wall, longest))
+    return at_once, again
+
+
+async def anything_in_vain(session: AsyncSession, *, now: datetime, wall: datetime, longest: timedelta) -> bool:
+    """Whether ``bring_forward`` would find something."""
+    statement = select(OutboxMessage.id).where(_OPEN, or_(*_in_vain(now, wall, longest)))
+    return await session.scalar(statement.limit(1)) is not None
+
+
+async def bring_forward(session: AsyncSession, *, now: datetime, wall: datetime, longest: timedelta) -> None:
+    """Make due what waits in vain since the clock was set back."""
+    at_once, again = _in_vain(now, wall, longest)
+    for which, values in ((at_once, {"not_before": now}), (again, {"lease_until": None})):
+        # What another replica has its hand on is left for the next look.
+        found = select(OutboxMessage.id).where(_OPEN, which).with_for_update(skip_locked=True)
+        statement = update(OutboxMessage).where(OutboxMessage.id.in_(found)).values(values)
+        await session.execute(statement.execution_options(synchronize_session=False))
+
+
+async def long_leases(session: AsyncSession, *, wall: datetime, longest: timedelta) -> dict[int, datetime]:
+    """Messages in somebody's hands with leases that end later than any can; message → end."""
+    statement = select(OutboxMessage.id, OutboxMessage.lease_until).where(
+        _OPEN, OutboxMessage.worker.is_not(None), OutboxMessage.lease_until > latest(wall, longest)
+    )
+    return {message: until for message, until in await session.execute(statement) if until is not None}
+
+
+async def end_long_leases(session: AsyncSession, ids: Collection[int], *, wall: datetime, longest: timedelta) -> None:
+    """These of them end now."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id.in_(ids), OutboxMessage.lease_until > latest(wall, longest))
         .values(lease_until=wall)
         .execution_options(synchronize_session=False)
     )

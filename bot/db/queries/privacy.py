@@ -36,7 +36,7 @@ from bot.db.models import (
     TeamTie,
     TeamWish,
 )
-from bot.db.queries import outbox
+from bot.db.queries import outbox, paces
 from bot.domain.enums import ApplicationStatus, OfferStatus, OutboxStatus
 from bot.domain.substitutes import LIVE, SubstituteStatus
 
@@ -86,6 +86,8 @@ async def silence(session: AsyncSession, person_id: int, account: int | None, *,
     about_them = or_(to_them, OutboxMessage.subject == f"person:{person_id}")
     await session.execute(update(OutboxMessage).where(about_them, not_(waiting)).values(args={}))
     await session.execute(update(OutboxMessage).where(to_them).values(chat_id=0))
+    if account is not None:
+        await paces.forget_chat(session, account)
 
 
 async def forget_updates(session: AsyncSession, account: int) -> None:

@@ -1,12 +1,14 @@
 """Groups of teams: of a chat, of a team, and what the bot has to do in them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.clock import latest
 from bot.db.models import Person, Team, TeamGroup, TeamGroupGuest, TeamMember
 
 
@@ -52,11 +54,21 @@ async def guest(session: AsyncSession, group_id: int, person_id: int) -> TeamGro
     return found
 
 
-async def without_link(session: AsyncSession, *, now: datetime, limit: int, lock: bool = True) -> Sequence[TeamGroup]:
-    """Groups for which a link is to be made now, held; those that another replica holds are left to it."""
+def _due(look_at: InstrumentedAttribute[datetime], now: datetime, longest: timedelta) -> ColumnElement[bool]:
+    """Its moment has come, or lies further ahead than ``longest``: the clock was set back since."""
+    return or_(look_at <= now, look_at > latest(now, longest))
+
+
+async def without_link(
+    session: AsyncSession, *, now: datetime, longest: timedelta, limit: int, lock: bool = True
+) -> Sequence[TeamGroup]:
+    """Groups for which a link is to be made now, held; those that another replica holds are left to it.
+
+    ``longest`` is how far ahead the next look may lie.
+    """
     statement = (
         select(TeamGroup)
-        .where(TeamGroup.link.is_(None), TeamGroup.problem.is_(None), TeamGroup.look_at <= now)
+        .where(TeamGroup.link.is_(None), TeamGroup.problem.is_(None), _due(TeamGroup.look_at, now, longest))
         .order_by(TeamGroup.look_at, TeamGroup.id)
         .limit(limit)
     )
@@ -65,7 +77,9 @@ async def without_link(session: AsyncSession, *, now: datetime, limit: int, lock
     return (await session.scalars(statement)).all()
 
 
-async def departures(session: AsyncSession, *, now: datetime, limit: int, lock: bool = True) -> list[Departure]:
+async def departures(
+    session: AsyncSession, *, now: datetime, longest: timedelta, limit: int, lock: bool = True
+) -> list[Departure]:
     """Those who are to leave a group now, held as above."""
     member = exists().where(TeamMember.team_id == Team.id, TeamMember.person_id == TeamGroupGuest.person_id)
     tutor = func.coalesce(Team.tutor_id, 0) == TeamGroupGuest.person_id
@@ -79,7 +93,7 @@ async def departures(session: AsyncSession, *, now: datetime, limit: int, lock: 
             Team.merged_into_id.is_(None),
             ~or_(member, tutor) | erased,
             TeamGroup.problem.is_(None),
-            TeamGroupGuest.look_at <= now,
+            _due(TeamGroupGuest.look_at, now, longest),
         )
         .order_by(TeamGroupGuest.look_at, TeamGroupGuest.id)
         .limit(limit)
