@@ -17,7 +17,7 @@ ADMINISTRATOR, OPERATOR, EXPERT, OBSERVER = OfficeRole
             - {Permission.MANAGE_OFFICE, Permission.SEE_AUDIT, Permission.ADMIT_LATE, Permission.APPROVE_BROADCASTS},
         ),
         (EXPERT, {Permission.SCORE, Permission.SEE_APPLICATIONS, Permission.SEE_STATISTICS}),
-        (OBSERVER, {Permission.SEE_STATISTICS}),
+        (OBSERVER, {Permission.SEE_STATISTICS, Permission.SEE_DOCUMENTS}),
         (None, set()),
     ],
 )

@@ -13,6 +13,7 @@ from bot.db.models import (
     Base,
     Consent,
     Decision,
+    DocumentMark,
     EventAttendance,
     FormDraft,
     GuardianLink,
@@ -170,6 +171,7 @@ async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -
     )
     await session.execute(delete(MeetingAttendance).where(MeetingAttendance.person_id == person_id))
     await session.execute(delete(EventAttendance).where(EventAttendance.person_id == person_id))
+    await session.execute(delete(DocumentMark).where(DocumentMark.person_id == person_id))
     await session.execute(update(Meeting).where(Meeting.planned_by == person_id).values(place="", note=None))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_by == person_id).values(question=""))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_to == person_id).values(answer=None))
