@@ -129,8 +129,9 @@ def read_title(typed: str, taken: Iterable[Mapping[str, str]]) -> dict[str, str]
     title = _read(typed, TITLE_LIMIT)
     if title is None:
         raise RuleViolation("document-title-empty")
-    if any(_same(title, other) for other in taken):
-        raise RuleViolation("document-title-taken", title=title["ru"])
+    for other in taken:
+        if _same(title, other):
+            raise RuleViolation("document-title-taken", title=other["ru"])
     return title
 
 

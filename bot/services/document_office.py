@@ -20,7 +20,7 @@ from bot.domain.enums import DocumentStatus, EventStatus
 from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.people import search_key
 from bot.services import audit, documents, reminders, seasons
-from bot.services.documents import Folder
+from bot.services.documents import Document, Folder
 from bot.services.events import subject
 from bot.services.office import ensure_allowed
 
@@ -65,6 +65,12 @@ async def open_checklist(session: AsyncSession, actor: Person, event_id: int) ->
         usual=len(await _usual(session, event, items)),
         kept=Permission.MANAGE_EVENTS in permissions_of(role),
     )
+
+
+async def open_to_change(session: AsyncSession, actor: Person, event_id: int) -> Event:
+    """An event whose checklist the actor is about to change. Raises NotFound ``event-not-found``."""
+    await ensure_allowed(session, actor, Permission.MANAGE_EVENTS)
+    return _standing(await session.get(Event, event_id))
 
 
 async def open_item(session: AsyncSession, actor: Person, item_id: int) -> tuple[Event, DocumentItem, Progress]:
@@ -198,6 +204,16 @@ async def open_folder(session: AsyncSession, actor: Person, event_id: int, perso
     person = await _going(session, event_id, person_id)
     audit.record(session, "document.read", actor=actor, now=now, subject=f"person:{person_id}", detail=str(event_id))
     return await documents.folder(session, event, person)
+
+
+async def open_document(
+    session: AsyncSession, actor: Person, item_id: int, person_id: int, *, now: datetime
+) -> tuple[Folder, Document]:
+    """One person's documents with one of them; an audited reading. Raises NotFound ``document-gone``, and as
+    ``open_folder`` does."""
+    event, _, _ = await open_item(session, actor, item_id)
+    found = await open_folder(session, actor, event.id, person_id, now=now)
+    return found, next(each for each in found.documents if each.item.id == item_id)
 
 
 async def mark(

@@ -17,3 +17,136 @@ audit-document-removed = document taken off the list
 audit-document-people-seen = list of who handed in documents read
 audit-document-read = a person’s documents read
 audit-document-marked = document marked
+
+document-line = { $number }. { $mark } { $title } — { $state ->
+    [missing] { $overdue ->
+        [yes] overdue: { $due }
+       *[no] needed { $due }
+    }
+    [expires] valid only until { $until }, a new one is needed { $due }
+    [handed_in] handed in{ $termed ->
+        [yes] , valid until { $until }
+       *[no] {""}
+    }
+   *[checked] checked{ $termed ->
+        [yes] , valid until { $until }
+       *[no] {""}
+    }
+}{ $noted ->
+    [yes] {"\u000A"}<i>{ $note }</i>
+   *[no] {""}
+}
+document-due = by { $at }
+document-due-start = before the start
+
+## The project office
+
+documents-open = 📄 Documents
+documents-events =
+    📄 <b>Documents</b>
+
+    { $lines }
+documents-events-none =
+    📄 <b>Documents</b>
+
+    No event asks for documents yet. A list is made on the card of an event.
+documents-event = • { $title }: { $complete } of { $going } complete, documents { $items }
+documents-of =
+    📄 <b>{ $title }</b>: documents
+
+    { $count ->
+        [0] The list is empty: nobody is asked for anything.
+       *[other] { $lines }
+
+        Complete: <b>{ $complete }</b> of { $going }.
+    }
+documents-item = { $number }. { $title } — { $handed } of { $going } handed in, { $due }{ $checked ->
+    [0] {""}
+   *[other] {" "}· { $checked } checked
+}{ $expiring ->
+    [0] {""}
+   *[other] {" "}· ⚠️ expire before the end: { $expiring }
+}
+documents-add = ➕ Add
+documents-added = ✅ Added. Write the next document or go back.
+documents-usual = ➕ The usual list ({ $count })
+documents-usual-added = { $count ->
+    [0] Nothing to add: all of it is on the list.
+    [one] ✅ { $count } document added.
+   *[other] ✅ { $count } documents added.
+}
+documents-people = 👥 Who handed in what
+documents-export = ⬇️ Spreadsheet
+documents-export-caption = 📄 { $title }: who handed in what as of { $at }
+export-sheet-documents = Documents
+export-column-lacking = Lacking
+export-column-valid-until = Valid until
+export-document-missing = missing
+export-document-expires = handed in, expires before the end
+export-document-handed-in = handed in
+export-document-checked = checked
+documents-card =
+    📄 <b>{ $title }</b>{ $translated ->
+        [yes] {"\u000A"}In English: { $english }
+       *[no] {""}
+    }
+    { $event }
+
+    Due: { $due }{ $noted ->
+        [yes] {"\u000A"}What to bring where: { $note }
+       *[no] {""}
+    }
+    Handed in: { $handed }, of these checked: { $checked }{ $expiring ->
+        [0] {""}
+       *[other] {"\u000A"}⚠️ Expire before the end of the event: { $expiring }
+    }
+documents-do-title = Name
+documents-do-due = Due
+documents-do-note = What to bring where
+documents-do-unnote = Without a note
+documents-do-undue = Before the start
+documents-do-ask = Remove
+documents-do-drop = Yes, remove
+documents-ask-new =
+    Which document does “{ $title }” need?
+
+    Up to { $limit } characters. Both languages at once, with a bar: Копия полиса | Copy of the policy
+documents-ask-title = What is “{ $title }” called now? Up to { $limit } characters, English after a bar “|”.
+documents-ask-note = “{ $title }”: what is to be brought where? Up to { $limit } characters, English after a bar “|”.
+documents-ask-due =
+    By when is “{ $title }” to be handed in? The start is { $starts }.
+
+    For example: 20 august (to the end of the day) or 20.08 18:00. If the event moves, so does this.
+documents-drop-ask =
+    Take “{ $title }” off the list?{ $noted ->
+        [0] {""}
+        [one] {" "}{ $noted } mark of who handed it in goes too.
+       *[other] {" "}{ $noted } marks of who handed it in go too.
+    } Everything else stays.
+documents-dropped = The document is off the list.
+documents-text-only = A text is needed here. The bot keeps no scans and no photos of documents.
+documents-person = { $complete ->
+    [yes] ✅
+   *[no] ▫️ { $done } of { $asked } ·
+} { $name }
+documents-roster =
+    👥 <b>{ $title }</b>: documents
+    Complete: { $complete } of { $going }
+
+    { $searched ->
+        [yes] Found for “{ $typed }”: { $found }
+       *[no] Who lacks most comes first. To find somebody, write the beginning of the surname.
+    }
+documents-folder =
+    📄 <b>{ $name }</b>
+    { $title } · { $done } of { $asked } handed in
+
+    { $lines }
+
+    A tap changes the mark: ▫️ missing → 📥 handed in → ✅ checked. 📅 is until when it is valid.
+documents-term = 📅 { $number }
+documents-term-none = No term
+documents-ask-term =
+    { $name }: until which day is “{ $title }” valid?
+
+    For example: 05.03.2027. It is needed until { $through } or later.

@@ -1,0 +1,153 @@
+"""Who has handed in what for an event: a list of people, and a tap a document for one of them."""
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.methods import SendDocument
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db.models import Person
+from bot.domain.documents import parse_valid_until
+from bot.handlers.access import OfficeDoor
+from bot.handlers.office import document_screens as screens
+from bot.handlers.office.document_callbacks import (
+    DocumentExport,
+    DocumentFolder,
+    DocumentMarking,
+    DocumentRoster,
+    DocumentTerm,
+)
+from bot.handlers.screens import Reply, Screen, send, show
+from bot.papers import made
+from bot.papers.documents import DOCUMENTS
+from bot.services import document_exports, document_office
+from bot.texts import Translate
+
+router = Router(name="office-document-roster")
+router.message.middleware(OfficeDoor())
+router.callback_query.middleware(OfficeDoor())
+
+
+class Collecting(StatesGroup):
+    """``name``: the list is open, what is typed is a part of a name (the data: ``event`` and ``typed``); ``term``: the
+    next text is until when a document is valid (``item``, ``person``, ``version``, ``page``)."""
+
+    name = State()
+    term = State()
+
+
+@router.callback_query(DocumentRoster.filter())
+async def open_roster(
+    query: CallbackQuery, callback_data: DocumentRoster, session: AsyncSession, actor: Person, state: FSMContext,
+    now: datetime, t: Translate,
+) -> Reply:  # fmt: skip
+    """A page of those who go; another event begins the search anew."""
+    data = await state.get_data()
+    typed = str(data.get("typed", "")) if data.get("event") == callback_data.event else ""
+    await state.set_state(Collecting.name)
+    await state.set_data({"event": callback_data.event, "typed": typed})
+    return show(query, await _roster(session, actor, callback_data, typed, now, t))
+
+
+@router.message(Collecting.name, F.text, ~F.text.startswith("/"))
+async def search(
+    message: Message, session: AsyncSession, actor: Person, state: FSMContext, now: datetime, t: Translate
+) -> Reply:
+    """A part of a name."""
+    event_id = int((await state.get_data())["event"])
+    typed = (message.text or "").strip()[:60]
+    await state.set_data({"event": event_id, "typed": typed})
+    return send(message, await _roster(session, actor, DocumentRoster(event=event_id), typed, now, t))
+
+
+async def _roster(
+    session: AsyncSession, actor: Person, where: DocumentRoster, typed: str, now: datetime, t: Translate
+) -> Screen:
+    size = screens.PEOPLE_PAGE
+    event, asked, found = await document_office.read_roster(
+        session, actor, where.event, typed=typed, offset=where.page * size, limit=size, now=now
+    )
+    return screens.roster(event, asked, found, where.page, typed, t)
+
+
+@router.callback_query(DocumentFolder.filter())
+async def open_folder(
+    query: CallbackQuery, callback_data: DocumentFolder, session: AsyncSession, actor: Person, state: FSMContext,
+    now: datetime, t: Translate,
+) -> Reply:  # fmt: skip
+    """One person."""
+    if await state.get_state() == Collecting.term.state:
+        await state.clear()
+    found = await document_office.open_folder(session, actor, callback_data.event, callback_data.person, now=now)
+    return show(query, screens.folder(found, callback_data.page, now, t))
+
+
+@router.callback_query(DocumentMarking.filter())
+async def mark(
+    query: CallbackQuery, callback_data: DocumentMarking, session: AsyncSession, actor: Person, now: datetime,
+    t: Translate,
+) -> Reply:  # fmt: skip
+    """Handed in, checked, or missing after all."""
+    item_id, person_id = callback_data.item, callback_data.person
+    await document_office.mark(
+        session, actor, item_id, person_id, callback_data.status, version=callback_data.version, now=now
+    )
+    found, _ = await document_office.open_document(session, actor, item_id, person_id, now=now)
+    return show(query, screens.folder(found, callback_data.page, now, t))
+
+
+@router.callback_query(DocumentTerm.filter())
+async def ask_term(
+    query: CallbackQuery, callback_data: DocumentTerm, session: AsyncSession, actor: Person, state: FSMContext,
+    now: datetime, t: Translate,
+) -> Reply:  # fmt: skip
+    """Until when is it valid? Or no term is known."""
+    item_id, person_id, page = callback_data.item, callback_data.person, callback_data.page
+    if callback_data.none:
+        await document_office.set_valid_until(
+            session, actor, item_id, person_id, None, version=callback_data.version, now=now
+        )
+        await state.clear()
+    found, document = await document_office.open_document(session, actor, item_id, person_id, now=now)
+    if callback_data.none:
+        return show(query, screens.folder(found, page, now, t))
+    await state.set_state(Collecting.term)
+    await state.set_data({"item": item_id, "person": person_id, "version": callback_data.version, "page": page})
+    return show(query, screens.ask_term(found, document, page, t))
+
+
+@router.message(Collecting.term, F.text, ~F.text.startswith("/"))
+async def take_term(
+    message: Message, session: AsyncSession, actor: Person, state: FSMContext, now: datetime, t: Translate
+) -> Reply:
+    """A day; what is no day is asked again."""
+    data = await state.get_data()
+    until = parse_valid_until(message.text or "", today=now.date())
+    item_id, person_id = int(data["item"]), int(data["person"])
+    await document_office.set_valid_until(
+        session, actor, item_id, person_id, until, version=int(data["version"]), now=now
+    )
+    found, _ = await document_office.open_document(session, actor, item_id, person_id, now=now)
+    await state.clear()
+    return send(message, screens.folder(found, int(data["page"]), now, t))
+
+
+@router.callback_query(DocumentExport.filter())
+async def send_table(
+    query: CallbackQuery, callback_data: DocumentExport, session: AsyncSession, actor: Person, now: datetime,
+    t: Translate,
+) -> Reply:  # fmt: skip
+    """The table, made after the commit that notes it in the audit log."""
+    event = await document_exports.ask_for(session, actor, callback_data.event, now=now)
+    caption = t("documents-export-caption", title=event.title, at=now)
+    return SendDocument(chat_id=query.from_user.id, document=made(DOCUMENTS, t, str(event.id)), caption=caption)
+
+
+@router.message(Collecting.name)
+@router.message(Collecting.term)
+async def not_a_text(message: Message, t: Translate) -> Reply:
+    """A scan is never kept."""
+    return send(message, Screen(t("documents-text-only")))

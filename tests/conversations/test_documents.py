@@ -1,0 +1,220 @@
+"""Documents for a shift: the office makes the list and marks it, the participant and the parent see what is missing."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.db.models import AuditEntry, DocumentItem, DocumentMark, Event, EventRegistration, OfficeMember, Person, Season
+from bot.domain.enums import DocumentStatus, EventKind, EventStatus, OfficeRole, RegistrationStatus
+from bot.handlers.office.document_callbacks import DocumentMarking
+from bot.sandbox import Phone
+from tests.cast import participant
+from tests.conversations.conftest import Stage
+from tests.engines import Sqlite
+
+STARTS = datetime(2019, 9, 20, 6, 0, tzinfo=UTC)
+TITLE = "Смена «Артек» <летняя>"
+
+
+@pytest.fixture
+def engine(sqlite: Sqlite) -> Sqlite:
+    """Screens: what they say is the same on both engines; the service tests run on both."""
+    return sqlite
+
+
+async def shift(stage: Stage, *phones: Phone) -> int:
+    """An announced shift these people go to; they are of the age for it."""
+    async with stage.database.transaction() as session:
+        season = (await session.scalars(select(Season))).one()
+        event = Event(
+            season_id=season.id, kind=EventKind.ARTEK, title=TITLE, starts_at=STARTS,
+            ends_at=STARTS + timedelta(days=21), zone="Europe/Moscow", audience=[], reminder_offsets=[],
+            status=EventStatus.ANNOUNCED, created_at=stage.now, announced_at=stage.now,
+        )  # fmt: skip
+        session.add(event)
+        await session.flush()
+        for phone in phones:
+            person = (await session.scalars(select(Person).where(Person.telegram_id == phone.id))).one()
+            await _goes(stage, event.id, person)
+        return event.id
+
+
+async def _goes(stage: Stage, event_id: int, person: Person) -> None:
+    async with stage.database.transaction() as session:
+        session.add(
+            EventRegistration(
+                event_id=event_id, person_id=person.id, status=RegistrationStatus.GOING, queued_at=stage.now,
+                updated_at=stage.now,
+            )
+        )  # fmt: skip
+
+
+async def travellers(stage: Stage, event_id: int, count: int) -> list[Person]:
+    """People with long names who go."""
+    made = []
+    async with stage.database.transaction() as session:
+        for number in range(count):
+            person = await participant(session, 70_000 + number, consents=False)
+            person.surname = f"Длинная-Фамилия-Номер-{number:03}"
+            person.first_name, person.patronymic = "Александра-Мария", "Константиновна"
+            person.search_name = f"длинная-фамилия-номер-{number:03}"
+            session.add(
+                EventRegistration(
+                    event_id=event_id, person_id=person.id, status=RegistrationStatus.GOING, queued_at=stage.now,
+                    updated_at=stage.now,
+                )
+            )  # fmt: skip
+            made.append(person)
+    return made
+
+
+def of(buttons: list[str], part: str) -> str:
+    """The only button with these words."""
+    found = [each for each in buttons if part in each]
+    assert len(found) == 1, buttons
+    return found[0]
+
+
+async def test_office_makes_a_list_and_marks_who_has_brought_what(stage: Stage) -> None:
+    event_id = await shift(stage)
+    await travellers(stage, event_id, 3)
+    boss = await stage.office()
+    await boss.tap(of((await boss.say("/event")).buttons, "Смена «Артек» <"))
+    screen = await boss.tap("📄 Документы")
+    assert "Перечень пуст: участников ни о чём не просят." in screen.text
+    await boss.tap("➕ Добавить")
+    await boss.say("Полис <ОМС> | Policy")
+    screen = await boss.say("Билеты")
+    assert "1. Полис <ОМС> — сдали 0 из 3, до начала" in screen.text
+    assert (await boss.say("билеты")).text == "«Билеты» уже есть в перечне"
+    screen = await boss.say("Медицинская справка формы 079/у, полученная не раньше чем за неделю до выезда")
+    assert "3. Медицинская справка" in screen.text
+    await boss.tap("1. Полис <ОМС>")
+    await boss.tap("Срок")
+    assert "Срок должен быть раньше начала" in (await boss.say("1 октября")).text
+    screen = await boss.say("13 сентября")
+    assert "Срок: до пт, 13 сентября, 23:59" in screen.text
+    await boss.tap("Что и куда нести")
+    screen = await boss.say("Копия, в <кабинет> 3")
+    assert "Что и куда нести: Копия, в <кабинет> 3" in screen.text
+    await boss.tap("← Назад")
+    screen = await boss.tap("👥 Кто что сдал")
+    assert "Всё сдали 0 из 3" in screen.text
+    assert screen.buttons[0] == "▫️ 0 из 3 · Длинная-Фамилия-Номер-000 Александра-Мария Константиновна"
+    screen = await boss.say("НОМЕР-002")
+    assert "Найдено по «НОМЕР-002»: 1" in screen.text
+    await boss.tap(of(screen.buttons, "002"))
+    await boss.tap("▫️ 1. Полис <ОМС>")
+    screen = await boss.tap("📥 1. Полис <ОМС>")
+    assert "1. ✅ Полис <ОМС> — проверен" in screen.text
+    assert "сдано 1 из 3" in screen.text
+    await boss.tap("📅 1")
+    assert "Не похоже на дату" in (await boss.say("потом")).text
+    screen = await boss.say("01.10.2019")
+    assert "1. ⚠️ Полис <ОМС> — действителен только до 1 октября 2019, нужен новый до пт, 13 сентября" in screen.text
+    await boss.tap("📅 1")
+    screen = await boss.tap("Без срока")
+    assert "1. ✅ Полис <ОМС> — проверен" in screen.text
+    await boss.tap("← Назад")
+    screen = await boss.tap("← Назад")
+    assert "1. Полис <ОМС> — сдали 1 из 3, до пт, 13 сентября, 23:59 · проверено 1" in screen.text
+    await boss.tap("1. Полис <ОМС>")
+    screen = await boss.tap("Убрать")
+    assert "Отметка о том, кто сдал, тоже исчезнет: 1." in screen.text
+    screen = await boss.tap("Да, убрать")
+    assert screen.text.startswith("Документ убран из перечня.")
+    assert "1. Билеты — сдали 0 из 3" in screen.text
+    async with stage.database.reading() as session:
+        assert (await session.scalars(select(DocumentMark))).all() == []
+        acts = select(AuditEntry.action).where(AuditEntry.action.like("document.%")).order_by(AuditEntry.id)
+        found = (await session.scalars(acts)).all()
+        assert [act for act in found if act not in {"document.read", "document.people_seen"}] == [
+            *["document.added"] * 3, *["document.changed"] * 2, *["document.marked"] * 4, "document.removed",
+        ]  # fmt: skip
+
+
+async def test_stale_and_doubled_taps_do_nothing_twice(stage: Stage) -> None:
+    event_id = await shift(stage)
+    (person,) = await travellers(stage, event_id, 1)
+    boss = await stage.office()
+    await boss.tap(of((await boss.say("/event")).buttons, "Смена"))
+    await boss.tap("📄 Документы")
+    await boss.tap("➕ Добавить")
+    await boss.say("Полис")
+    await boss.tap("👥 Кто что сдал")
+    await boss.tap(of((await boss.screen()).buttons, "Длинная"))
+    async with stage.database.reading() as session:
+        item_id = (await session.scalars(select(DocumentItem.id))).one()
+    asked = DocumentMarking(item=item_id, person=person.id, status=DocumentStatus.HANDED_IN, version=0)
+    data = asked.pack()
+    await boss.press(data=data, force=True)
+    await boss.press(data=data, force=True)
+    await stage.client.settle()
+    assert "1. 📥 Полис — сдан" in (await boss.screen()).text
+    await boss.tap("📥 1. Полис")
+    # The first button again: it would make «checked» a mere «handed in», and says that things have moved on.
+    screen = await boss.forge(data)
+    assert "Отметку уже изменили" in screen.toasts[-1]
+    async with stage.database.reading() as session:
+        (mark,) = (await session.scalars(select(DocumentMark))).all()
+        assert (mark.person_id, mark.status, mark.version) == (person.id, DocumentStatus.CHECKED, 2)
+
+
+async def test_usual_list_of_the_season_and_three_hundred_people(stage: Stage) -> None:
+    event_id = await shift(stage)
+    boss = await stage.office()
+    async with stage.database.transaction() as session:
+        season = (await session.scalars(select(Season))).one()
+        season.documents = [
+            {"event": "artek", "code": f"c{number}", "title": {"ru": "й" * 78 + f"{number:02}", "en": "x"}, "days": 7}
+            for number in range(20)
+        ]
+    await travellers(stage, event_id, 300)
+    await boss.tap(of((await boss.say("/event")).buttons, "Смена"))
+    await boss.tap("📄 Документы")
+    screen = await boss.tap("➕ Обычный перечень (12)")
+    assert screen.text.startswith("✅ Добавлено 12 документов.")
+    assert "12. " in screen.text
+    assert "➕ Обычный перечень" not in " ".join(screen.buttons)
+    screen = await boss.tap("👥 Кто что сдал")
+    assert "1 / 30" in screen.buttons
+    screen = await boss.tap("»")
+    assert screen.buttons[0].startswith("▫️ 0 из 12 · Длинная-Фамилия-Номер-290")
+    screen = await boss.tap(screen.buttons[0])
+    assert "12. ▫️ " in screen.text
+    screen = await boss.tap("← Назад")
+    assert "30 / 30" in screen.buttons
+
+
+async def test_observer_reads_numbers_and_no_names(stage: Stage) -> None:
+    event_id = await shift(stage)
+    await travellers(stage, event_id, 1)
+    boss, observer = await stage.office(), await stage.person("Наблюдатель")
+    await observer.say("/help")
+    async with stage.database.transaction() as session:
+        person = (await session.scalars(select(Person).where(Person.telegram_id == observer.id))).one()
+        session.add(OfficeMember(person_id=person.id, role=OfficeRole.OBSERVER, granted_at=stage.now))
+    await observer.say("/office")
+    screen = await observer.tap("📄 Документы")
+    assert "Ни одно мероприятие пока не просит документов." in screen.text
+    await boss.tap(of((await boss.say("/event")).buttons, "Смена"))
+    await boss.tap("📄 Документы")
+    await boss.tap("➕ Добавить")
+    await boss.say("Полис")
+    await observer.say("/office")
+    screen = await observer.tap("📄 Документы")
+    assert f"• {TITLE}: всё сдали 0 из 1, документов 1" in screen.text
+    screen = await observer.tap(of(screen.buttons, "Смена"))
+    assert "1. Полис — сдали 0 из 1" in screen.text
+    assert screen.buttons == ["← Назад"]
+
+
+async def test_picture_of_a_document_is_not_taken(stage: Stage) -> None:
+    await shift(stage)
+    boss = await stage.office()
+    await boss.tap(of((await boss.say("/event")).buttons, "Смена"))
+    await boss.tap("📄 Документы")
+    await boss.tap("➕ Добавить")
+    screen = await boss.send("photo")
+    assert screen.text == "Здесь нужен текст. Сканы и фотографии документов бот не хранит."
