@@ -48,6 +48,8 @@ class Step(StrEnum):
     REOPEN = "reopen"
     ANSWER_OFFER = "answer-offer"
     ANSWER_EVENT = "answer-event"
+    HAND_IN = "hand-in"
+    HAND_IN_FOR_CHILD = "hand-in-for-child"
     COME = "come"
     WAIT_TEAM = "wait-team"
     WAIT_OFFER = "wait-offer"
@@ -89,10 +91,21 @@ class Occasion:
     zone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Documents still to be brought to an event: until when the nearest is due (None: all of them are overdue), and the
+    first name of the child they are of, for a guardian."""
+
+    event: Occasion
+    until: datetime | None
+    child: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of a person. ``apply_until`` is the last moment anybody may apply, ``season_ends`` the first one
-    after the season; ``begun``: the form that makes somebody known was left; ``invited`` and ``coming`` are the nearest events not answered, and said yes to."""
+    after the season; ``begun``: the form that makes somebody known was left; ``invited`` and ``coming`` are the nearest events not answered, and said yes to,
+    ``papers`` the documents due next."""
 
     role: Role | None
     registered: bool
@@ -108,6 +121,7 @@ class Facts:
     leads: int = 0
     children: int = 0
     unsigned_child: str | None = None
+    papers: Papers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +151,7 @@ def agenda(facts: Facts, now: datetime) -> Agenda:
     """The stage and the next step.
 
     What has a term and is missed for good if nobody acts comes first: an event within a day, an offer, the application
-    and its signatures, an invitation; then what is merely ahead; then what there is to wait for.
+    and its signatures, documents or an invitation, whichever comes sooner; then what is merely ahead; then what there is to wait for.
     """
     stage = stage_of(facts, now)
     if stage is Stage.OVER:
@@ -148,11 +162,11 @@ def agenda(facts: Facts, now: datetime) -> Agenda:
         if facts.apply_until is None or is_past(facts.apply_until, now):
             return Agenda(stage, Step.TOO_LATE)
         return Agenda(stage, Step.REGISTER, facts.apply_until)
-    for judge in (_soon, _offer, _duty, _child, _invitation, _ahead):
+    for judge in (_soon, _offer, _duty, _child, _papers, _invitation, _ahead):
         found = judge(facts, now)
         if found is not None:
             step, until, event = found
-            return Agenda(stage, step, until, event, facts.unsigned_child)
+            return Agenda(stage, step, until, event, _child_of(step, facts))
     step, until = _waiting(facts, stage, now)
     return Agenda(stage, step, until)
 
@@ -210,6 +224,21 @@ def _duty(facts: Facts, now: datetime) -> _Found:
 
 def _child(facts: Facts, now: datetime) -> _Found:
     return (Step.SIGN_FOR_CHILD, None, None) if facts.unsigned_child is not None else None
+
+
+def _papers(facts: Facts, now: datetime) -> _Found:
+    papers, invited = facts.papers, facts.invited
+    if papers is None:
+        return None
+    if invited is not None and invited.starts_at < (papers.until or now):
+        return None
+    return Step.HAND_IN if papers.child is None else Step.HAND_IN_FOR_CHILD, papers.until, papers.event
+
+
+def _child_of(step: Step, facts: Facts) -> str | None:
+    if step is Step.HAND_IN_FOR_CHILD and facts.papers is not None:
+        return facts.papers.child
+    return facts.unsigned_child
 
 
 def _invitation(facts: Facts, now: datetime) -> _Found:

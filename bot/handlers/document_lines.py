@@ -1,13 +1,15 @@
 """A document on a screen: its mark, its name, until when it is due and valid; the same for everybody who may see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.db.models import DocumentItem
 from bot.domain.documents import DocumentState
-from bot.services.documents import Document
-from bot.texts import LANGUAGES, Translate
+from bot.handlers.keyboards import Row, keyboard
+from bot.handlers.screens import Screen
+from bot.services.documents import Document, Folder
+from bot.texts import LANGUAGES, Translate, join_lines
 
 MARKS = {
     DocumentState.MISSING: "▫️",
@@ -47,6 +49,34 @@ def document_line(document: Document, number: int, now: datetime, t: Translate, 
         noted=bool(note),
         note=note,
     )
+
+
+def lacking_lines(documents: Sequence[Document], now: datetime, t: Translate) -> str:
+    """How many documents are there, and until when each of the others is needed."""
+    lines = [_short_line(each, now, t) for each in documents if each.state.lacking]
+    done = len(documents) - len(lines)
+    return t("documents-lacking", done=done, asked=len(documents), complete=not lines, lines=join_lines(lines))
+
+
+def _short_line(document: Document, now: datetime, t: Translate) -> str:
+    return t(
+        "document-short",
+        title=title_of(document.item, t),
+        expires=document.state is DocumentState.EXPIRES,
+        due=due_text(document.item, document.due, t),
+        overdue=document.due <= now,
+    )
+
+
+def own_screen(found: Folder, rows: Sequence[Row], now: datetime, t: Translate, *, child: str | None = None) -> Screen:
+    """Everything an event asks somebody for, with what to bring where; for themselves or for the guardian of ``child``."""
+    lines = [document_line(each, number, now, t, noted=True) for number, each in enumerate(found.documents, start=1)]
+    text = t(
+        "documents-own", title=found.event.title, of_child=child is not None, child=child or "",
+        done=len(found.documents) - len(found.lacking), asked=len(found.documents), complete=not found.lacking,
+        lines=join_lines(lines),
+    )  # fmt: skip
+    return Screen(text, keyboard(rows))
 
 
 def due_text(item: DocumentItem, due: datetime, t: Translate) -> str:

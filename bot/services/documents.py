@@ -12,7 +12,6 @@ from bot.db.queries import documents as queries
 from bot.domain.documents import DocumentState, due_at, last_day, state_of
 from bot.domain.enums import DocumentStatus, EventStatus
 from bot.domain.errors import NotAllowed
-from bot.services import guardians, people
 
 _AT_ONCE = 500
 """People in one statement: both engines limit parameters."""
@@ -67,33 +66,14 @@ def _document(event: Event, item: DocumentItem, mark: DocumentMark | None) -> Do
     )
 
 
-async def own(session: AsyncSession, actor: Person, event_id: int) -> Folder:
+async def own(session: AsyncSession, person: Person, event_id: int) -> Folder:
     """One's own documents for an event one goes to. Raises NotAllowed for any other."""
-    return await _of_event(session, actor, event_id)
-
-
-async def of_child(session: AsyncSession, guardian: Person, child_id: int, event_id: int, *, now: datetime) -> Folder:
-    """The documents of one's child, while the child is a minor. Raises NotAllowed."""
-    child = await guardians.child_of(session, guardian, child_id)
-    if not await people.is_minor(session, child, now=now):
-        raise NotAllowed("guardian-not-yours")
-    return await _of_event(session, child, event_id)
-
-
-async def _of_event(session: AsyncSession, person: Person, event_id: int) -> Folder:
     event = await session.get(Event, event_id, populate_existing=True)
     if event is None or event.status is not EventStatus.ANNOUNCED:
         raise NotAllowed("event-not-found")
     if await queries.goes(session, event_id, person.id) is None:
         raise NotAllowed("event-not-found")
     return await folder(session, event, person)
-
-
-async def of_child_everywhere(session: AsyncSession, child: Person, *, now: datetime) -> list[Folder]:
-    """A child's documents for every event the child goes to; none once the child has come of age."""
-    if not await people.is_minor(session, child, now=now):
-        return []
-    return [await folder(session, event, child) for event in await queries.events_of(session, child.id, now=now)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,34 @@ document-line = { $number }. { $mark } { $title } — { $state ->
     [yes] {"\u000A"}<i>{ $note }</i>
    *[no] {""}
 }
+document-short = • { $title } — { $expires ->
+    [yes] expires before the end, a new one is needed
+   *[no] { $overdue ->
+        [yes] overdue:
+       *[no] needed
+    }
+} { $due }
+documents-lacking = 📄 { $complete ->
+    [yes] All documents are handed in
+   *[no] Documents: { $done } of { $asked } handed in. Missing:{"\u000A"}{ $lines }
+}
+documents-own =
+    📄 <b>{ $title }</b>: documents{ $of_child ->
+        [yes] {"\u000A"}{ $child }
+       *[no] {""}
+    }
+
+    { $lines }
+
+    { $complete ->
+        [yes] Everything is handed in, thank you!
+       *[no] { $done } of { $asked } handed in. The project office marks them: nothing is to be sent here, the bot keeps no scans.
+    }
+child-documents =
+    Documents:
+    { $lines }
+child-documents-line = • { $title }: { $done } of { $asked } handed in
+child-documents-open = 📄 { $title }
 document-due = by { $at }
 document-due-start = before the start
 

@@ -36,6 +36,34 @@ document-line = { $number }. { $mark } { $title } — { $state ->
     [yes] {"\u000A"}<i>{ $note }</i>
    *[no] {""}
 }
+document-short = • { $title } — { $expires ->
+    [yes] истекает раньше конца, нужен новый
+   *[no] { $overdue ->
+        [yes] срок прошёл:
+       *[no] нужен
+    }
+} { $due }
+documents-lacking = 📄 { $complete ->
+    [yes] Все документы сданы
+   *[no] Документы: сдано { $done } из { $asked }. Не хватает:{"\u000A"}{ $lines }
+}
+documents-own =
+    📄 <b>{ $title }</b>: документы{ $of_child ->
+        [yes] {"\u000A"}{ $child }
+       *[no] {""}
+    }
+
+    { $lines }
+
+    { $complete ->
+        [yes] Всё сдано, спасибо!
+       *[no] Сдано { $done } из { $asked }. Отметки ставит проектный офис: сюда присылать документы не нужно, сканы бот не хранит.
+    }
+child-documents =
+    Документы:
+    { $lines }
+child-documents-line = • { $title }: сдано { $done } из { $asked }
+child-documents-open = 📄 { $title }
 document-due = до { $at }
 document-due-start = до начала
 

@@ -71,7 +71,7 @@ from bot.handlers.broadcasts import TaskTap
 from bot.handlers.callbacks import Open
 from bot.handlers.events import EventAct
 from bot.handlers.forms.kinds import FormAct, token
-from bot.handlers.guardians import ChildAct, GuardianAct
+from bot.handlers.guardians import ChildAct, ChildDocuments, GuardianAct
 from bot.handlers.meetings import (
     CancelMeeting,
     MarkPresent,
@@ -857,6 +857,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
     yield from (GuardianAct(act="confirm", token=each) for each in ("", str(w.link), "0" * 40))
     for child in (w.person, 10**6):
         yield ChildAct(act="open", child=child)
+        yield from (ChildDocuments(child=child, event=event) for event in (w.closed_event, 10**6))
         for act in ("read", "ask", "give", "withdraw"):
             yield ChildAct(act=act, child=child, purpose=ConsentPurpose.PARTICIPATION)
     yield from (GroupAct(act=act) for act in ("open", "ask", "unbind"))
@@ -870,7 +871,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
     for number in (w.round, 10**6):
         yield from (ReviewAct(id=number, act="first"), ReviewList(round=number))
     for event in (w.draft_event, w.closed_event, 10**6):
-        yield from (EventAct(act=act, event=event) for act in ("open", "go", "stay", "calendar"))
+        yield from (EventAct(act=act, event=event) for act in ("open", "go", "stay", "calendar", "documents"))
         yield TaskTap(task=Task.EVENT, subject=event)
 
 

@@ -4,13 +4,36 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db.models import AuditEntry, DocumentItem, DocumentMark, Event, EventRegistration, OfficeMember, Person, Season
-from bot.domain.enums import DocumentStatus, EventKind, EventStatus, OfficeRole, RegistrationStatus
+from bot.db.models import (
+    Application,
+    AuditEntry,
+    Call,
+    DocumentItem,
+    DocumentMark,
+    Event,
+    EventRegistration,
+    OfficeMember,
+    Person,
+    Season,
+)
+from bot.domain.enums import (
+    ApplicationStatus,
+    DocumentStatus,
+    EventKind,
+    EventStatus,
+    OfficeRole,
+    RegistrationStatus,
+    Role,
+)
+from bot.handlers.events import EventAct
 from bot.handlers.office.document_callbacks import DocumentMarking
 from bot.sandbox import Phone
+from bot.services import document_office
 from tests.cast import participant
 from tests.conversations.conftest import Stage
+from tests.conversations.people import confirm_as_guardian, register
 from tests.engines import Sqlite
 
 STARTS = datetime(2019, 9, 20, 6, 0, tzinfo=UTC)
@@ -24,7 +47,7 @@ def engine(sqlite: Sqlite) -> Sqlite:
 
 
 async def shift(stage: Stage, *phones: Phone) -> int:
-    """An announced shift these people go to; they are of the age for it."""
+    """An announced shift these accepted people go to."""
     async with stage.database.transaction() as session:
         season = (await session.scalars(select(Season))).one()
         event = Event(
@@ -36,18 +59,24 @@ async def shift(stage: Stage, *phones: Phone) -> int:
         await session.flush()
         for phone in phones:
             person = (await session.scalars(select(Person).where(Person.telegram_id == phone.id))).one()
-            await _goes(stage, event.id, person)
+            _goes(session, event.id, person, stage)
+            call = (await session.scalars(select(Call).where(Call.role == Role.STUDENT))).one()
+            session.add(
+                Application(
+                    call_id=call.id, person_id=person.id, status=ApplicationStatus.ACCEPTED, number="У-1", answers={},
+                    created_at=stage.now,
+                )
+            )  # fmt: skip
         return event.id
 
 
-async def _goes(stage: Stage, event_id: int, person: Person) -> None:
-    async with stage.database.transaction() as session:
-        session.add(
-            EventRegistration(
-                event_id=event_id, person_id=person.id, status=RegistrationStatus.GOING, queued_at=stage.now,
-                updated_at=stage.now,
-            )
-        )  # fmt: skip
+def _goes(session: AsyncSession, event_id: int, person: Person, stage: Stage) -> None:
+    session.add(
+        EventRegistration(
+            event_id=event_id, person_id=person.id, status=RegistrationStatus.GOING, queued_at=stage.now,
+            updated_at=stage.now,
+        )
+    )  # fmt: skip
 
 
 async def travellers(stage: Stage, event_id: int, count: int) -> list[Person]:
@@ -59,12 +88,7 @@ async def travellers(stage: Stage, event_id: int, count: int) -> list[Person]:
             person.surname = f"Длинная-Фамилия-Номер-{number:03}"
             person.first_name, person.patronymic = "Александра-Мария", "Константиновна"
             person.search_name = f"длинная-фамилия-номер-{number:03}"
-            session.add(
-                EventRegistration(
-                    event_id=event_id, person_id=person.id, status=RegistrationStatus.GOING, queued_at=stage.now,
-                    updated_at=stage.now,
-                )
-            )  # fmt: skip
+            _goes(session, event_id, person, stage)
             made.append(person)
     return made
 
@@ -218,3 +242,61 @@ async def test_picture_of_a_document_is_not_taken(stage: Stage) -> None:
     await boss.tap("➕ Добавить")
     screen = await boss.send("photo")
     assert screen.text == "Здесь нужен текст. Сканы и фотографии документов бот не хранит."
+
+
+async def test_participant_and_guardian_see_what_is_missing_and_nobody_else(stage: Stage) -> None:
+    child = await register(stage)
+    guardian = await confirm_as_guardian(stage, child)
+    boss = await stage.office()
+    event_id = await shift(stage, child)
+    await boss.tap(of((await boss.say("/event")).buttons, "Смена"))
+    await boss.tap("📄 Документы")
+    await boss.tap("➕ Добавить")
+    await boss.say("Полис <ОМС>")
+    await boss.say("Билеты")
+    await boss.tap("1. Полис <ОМС>")
+    await boss.tap("Срок")
+    await boss.say("13 сентября")
+    await boss.tap("Что и куда нести")
+    await boss.say("Копию, в кабинет 3")
+
+    screen = await child.tap(of((await child.say("/events")).buttons, "Смена"))
+    assert (
+        "📄 Документы: сдано 0 из 2. Не хватает:\n"
+        "• Полис <ОМС> — нужен до пт, 13 сентября, 23:59\n• Билеты — нужен до начала" in screen.text
+    )
+    screen = await child.tap("📄 Документы")
+    assert "1. ▫️ Полис <ОМС> — нужен до пт, 13 сентября, 23:59\nКопию, в кабинет 3\n" in screen.text
+    assert "Сдано 0 из 2. Отметки ставит проектный офис" in screen.text
+    screen = await child.say("/my")
+    assert f"➡️ Сдай документы: {TITLE}\n⏳ До пт, 13 сентября, 23:59" in screen.text
+    assert f"📄 Не хватает документов: {TITLE}\n• Полис <ОМС>\n• Билеты" in screen.text
+    screen = await guardian.say("/my")
+    assert "➡️ Анна: помогите сдать документы\n⏳ До пт, 13 сентября, 23:59" in screen.text
+    screen = await guardian.tap("📄 Документы")
+    assert "документы\nАнна\n\n1. ▫️ Полис" in screen.text
+    screen = await guardian.tap("← Назад")
+    assert f"Документы:\n• {TITLE}: сдано 0 из 2" in screen.text
+    assert of(screen.buttons, "📄 Смена")
+
+    async with stage.database.transaction() as session:
+        person = (await session.scalars(select(Person).where(Person.telegram_id == child.id))).one()
+        office = (await session.scalars(select(Person).where(Person.telegram_id == boss.id))).one()
+        for item in (await session.scalars(select(DocumentItem))).all():
+            for version, status in enumerate((DocumentStatus.HANDED_IN, DocumentStatus.CHECKED)):
+                await document_office.mark(session, office, item.id, person.id, status, version=version, now=stage.now)
+        until, policy = STARTS.date(), (await session.scalars(select(DocumentItem.id))).first()
+        await document_office.set_valid_until(session, office, policy or 0, person.id, until, version=2, now=stage.now)
+    await stage.tick()
+    # The cards follow by themselves.
+    card = next(text for text in reversed((await child.screen()).texts) if text.startswith("🧭"))
+    assert f"📄 Не хватает документов: {TITLE}\n• Полис <ОМС>\n\n" in card
+    screen = await child.tap(of((await child.say("/events")).buttons, "Смена"))
+    assert "• Полис <ОМС> — истекает раньше конца, нужен новый до пт, 13 сентября, 23:59" in screen.text
+    await stage.go_to(STARTS - timedelta(days=6))
+    card = next(text for text in reversed((await child.screen()).texts) if text.startswith("🧭"))
+    assert f"➡️ Срок документов прошёл, сдай их поскорее: {TITLE}\n\n" in card
+
+    stranger = await register(stage, "Чужая", surname="Чужова")
+    screen = await stranger.forge(EventAct(act="documents", event=event_id).pack())
+    assert screen.toasts[-1] == "Эта кнопка уже не действует"

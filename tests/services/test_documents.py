@@ -21,7 +21,7 @@ from bot.db.models import (
 from bot.domain.documents import DocumentState
 from bot.domain.enums import DocumentStatus, EventKind, EventStatus, OfficeRole, RegistrationStatus, Role
 from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
-from bot.services import document_office, documents, event_office, privacy
+from bot.services import document_office, documents, event_office, guardians, privacy
 from bot.services.document_office import add
 from tests.services.team_cast import NOW, Company, office_member
 
@@ -278,13 +278,13 @@ async def test_documents_are_seen_by_the_person_and_the_guardian_of_a_minor(data
     anna, _, _, stays = this.company.students[:4]
     async with database.transaction() as session:
         guardian = await guardian_of(session, anna)
-        folder = await documents.of_child(session, guardian, anna.id, this.event.id, now=NOW)
+        folder = await guardians.documents_of(session, guardian, anna.id, this.event.id, now=NOW)
         assert len(folder.lacking) == 2
         (lacking,) = await documents.lacked(session, [anna, stays], now=NOW)
         assert (lacking.person.id, len(lacking.items), len(lacking.expiring)) == (anna.id, 2, 0)
         for child in (this.company.students[1], stays):
             with pytest.raises(NotAllowed):
-                await documents.of_child(session, guardian, child.id, this.event.id, now=NOW)
+                await guardians.documents_of(session, guardian, child.id, this.event.id, now=NOW)
         with pytest.raises(NotAllowed):
             await documents.own(session, stays, this.event.id)
         # Who has come of age answers for themselves.
@@ -292,8 +292,8 @@ async def test_documents_are_seen_by_the_person_and_the_guardian_of_a_minor(data
         child.birth_date = date(2008, 9, 20)
         await session.flush()
         with pytest.raises(NotAllowed):
-            await documents.of_child(session, guardian, anna.id, this.event.id, now=NOW)
-        assert await documents.of_child_everywhere(session, child, now=NOW) == []
+            await guardians.documents_of(session, guardian, anna.id, this.event.id, now=NOW)
+        assert await guardians.all_documents_of(session, child, now=NOW) == []
 
 
 async def test_marks_are_told_to_the_person_and_go_with_them(database: Database) -> None:
