@@ -11,6 +11,8 @@ document-not-going = This person is no longer on the list
 document-not-handed-in = The document has not been handed in: it is too early to say until when it is valid
 document-changed-meanwhile = The mark has been changed meanwhile. Open the person again
 
+broadcast-answer-documents = Documents not handed in: { $event }
+
 audit-document-added = document put on the list
 audit-document-changed = document of the list changed
 audit-document-removed = document taken off the list

@@ -11,6 +11,8 @@ document-not-going = Этот человек уже не в списке уча�
 document-not-handed-in = Документ ещё не сдан: срок действия указывать рано
 document-changed-meanwhile = Отметку уже изменили. Откройте человека снова
 
+broadcast-answer-documents = Не сдали документы: { $event }
+
 audit-document-added = в перечень добавлен документ
 audit-document-changed = изменён документ в перечне
 audit-document-removed = из перечня убран документ

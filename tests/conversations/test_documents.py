@@ -300,3 +300,53 @@ async def test_participant_and_guardian_see_what_is_missing_and_nobody_else(stag
     stranger = await register(stage, "Чужая", surname="Чужова")
     screen = await stranger.forge(EventAct(act="documents", event=event_id).pack())
     assert screen.toasts[-1] == "Эта кнопка уже не действует"
+
+
+async def test_reminders_come_to_the_participant_and_the_guardian_and_stand_in_the_schedule(stage: Stage) -> None:
+    child = await register(stage)
+    guardian = await confirm_as_guardian(stage, child)
+    boss = await stage.office()
+    await shift(stage, child)
+    await boss.tap(of((await boss.say("/event")).buttons, "Смена"))
+    await boss.tap("📄 Документы")
+    await boss.tap("➕ Обычный перечень (6)")
+    screen = await boss.say("/schedule")
+    assert f"Документы · {TITLE} → кто едет и не всё сдал — 1" in screen.text
+    assert f"Документы · {TITLE} → родители — 1" in screen.text
+    # Fourteen days before the end of the 6th would be at night, and so is a week before it: the evening, then.
+    await stage.go_to(datetime(2019, 8, 30, 11, 59, 30, tzinfo=UTC))
+    letter = await child.screen()
+    assert letter.text.startswith(
+        f"📄 {TITLE}: не все документы сданы\n\nНе хватает:\n• Согласие родителей на поездку. "
+    )
+    assert letter.text.endswith("\n\nБлижайший срок — пт, 6 сентября, 23:59.")
+    assert "6. " in (await child.tap("📄 Документы")).text
+    letter = await guardian.screen()
+    assert "• Анна: Согласие родителей на поездку, Копия паспорта" in letter.text
+    assert letter.text.endswith("Помогите собрать: без документов в поездку не возьмут.")
+    screen = await guardian.tap("👪 Мой ребёнок")
+    assert f"• {TITLE}: сдано 0 из 6" in screen.text
+
+
+async def test_office_adds_a_rule_about_documents_of_a_kind_of_event(stage: Stage) -> None:
+    await shift(stage)
+    boss = await stage.office()
+    await boss.say("/reminders")
+    await boss.tap("Дальше →")
+    screen = await boss.tap("Дальше →")
+    assert "✅ Документы → родители" in screen.buttons
+    screen = await boss.tap("✅ Документы → кто едет и не всё сдал")
+    assert "Когда: за 14 дней, за неделю, за 3 дня" in screen.text
+    await boss.say("/reminders")
+    await boss.tap("➕ Новое правило")
+    screen = await boss.tap("Документы · Смена в «Артеке»")
+    assert screen.buttons == ["кто едет и не всё сдал", "родители", "← Назад"]
+    await boss.tap("кто едет и не всё сдал")
+    screen = await boss.say("2 дня")
+    assert screen.text.startswith("Документы · Смена в «Артеке» → кто едет и не всё сдал\n\nБудет: за 2 дня")
+    screen = await boss.tap("Сохранить")
+    assert screen.text.startswith("✅ Сохранено.")
+    await boss.tap("Текст")
+    await boss.say("Кабинет 3, с 9 до 18")
+    screen = await boss.tap("Сохранить")
+    assert "Свои слова: «Кабинет 3, с 9 до 18»" in screen.text

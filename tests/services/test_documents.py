@@ -18,10 +18,12 @@ from bot.db.models import (
     Person,
     Season,
 )
+from bot.db.queries import audiences as audience_queries
+from bot.domain.audiences import Audience, AudiencePart
 from bot.domain.documents import DocumentState
 from bot.domain.enums import DocumentStatus, EventKind, EventStatus, OfficeRole, RegistrationStatus, Role
 from bot.domain.errors import NotAllowed, NotFound, RuleViolation, Stale
-from bot.services import document_office, documents, event_office, guardians, privacy
+from bot.services import audiences, document_office, documents, event_office, guardians, privacy
 from bot.services.document_office import add
 from tests.services.team_cast import NOW, Company, office_member
 
@@ -322,3 +324,20 @@ async def test_nothing_is_asked_for_a_cancelled_event(database: Database) -> Non
         with pytest.raises(NotAllowed):
             await documents.own(session, anna, this.event.id)
         assert await documents.lacked(session, [anna], now=NOW) == []
+
+
+async def test_broadcasts_reach_those_who_go_and_lack_something(database: Database) -> None:
+    this = await Shift.gather(database)
+    anna, boris, vera = this.company.students[:3]
+    async with database.transaction() as session:
+        for item in (this.policy, this.tickets):
+            await this.mark(session, item, anna, HANDED_IN)
+        await this.mark(session, this.policy, boris, CHECKED)
+        value = f"documents:{this.event.id}"
+        found = await audiences.options(session, AudiencePart.UNDONE, now=NOW)
+        (option,) = [each for each in found if each.value == value]
+        assert (option.name, option.answer) == ("Артек", "documents")
+        later = await audiences.options(session, AudiencePart.UNDONE, now=STARTS)
+        assert value not in [each.value for each in later]
+        chosen = audience_queries.recipients(Audience({AudiencePart.UNDONE: (value,)}), this.event.season_id, NOW)
+        assert set(await session.scalars(select(Person.id).where(chosen))) == {boris.id, vera.id}

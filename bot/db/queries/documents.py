@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -141,13 +141,12 @@ def _valid() -> ColumnElement[bool]:
 
 def _goes(event_id: Any, person: type[Person] = Person) -> ColumnElement[bool]:
     """Whether somebody has said that they go."""
-    return exists(
-        select(EventRegistration.id).where(
-            EventRegistration.event_id == event_id,
-            EventRegistration.person_id == person.id,
-            EventRegistration.status == RegistrationStatus.GOING,
-        )
+    said = select(EventRegistration.id).where(
+        EventRegistration.event_id == event_id,
+        EventRegistration.person_id == person.id,
+        EventRegistration.status == RegistrationStatus.GOING,
     )
+    return said.correlate(person).exists()
 
 
 def lacks(event_id: Any, person: type[Person] = Person) -> ColumnElement[bool]:
