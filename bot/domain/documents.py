@@ -13,7 +13,7 @@ from bot.domain.event_input import parse_moment
 
 MOST_ITEMS = 12
 """Entries of a checklist: with these limits all of it, notes included, is one message."""
-TITLE_LIMIT, NOTE_LIMIT = 80, 150
+TITLE_LIMIT, NOTE_LIMIT = 80, 120
 _FAR_YEARS = 20
 _END_OF_DAY = time(23, 59)
 

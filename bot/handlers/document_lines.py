@@ -19,6 +19,10 @@ MARKS = {
 }
 
 
+_SHOWN = 6
+"""Documents named on an event's card, which has a description as well; all of them are on the screen behind it."""
+
+
 def title_of(item: DocumentItem, t: Translate) -> str:
     """The name of a document in the reader's language, without markup."""
     return _in_language(item.title, t)
@@ -53,9 +57,15 @@ def document_line(document: Document, number: int, now: datetime, t: Translate, 
 
 def lacking_lines(documents: Sequence[Document], now: datetime, t: Translate) -> str:
     """How many documents are there, and until when each of the others is needed."""
-    lines = [_short_line(each, now, t) for each in documents if each.state.lacking]
-    done = len(documents) - len(lines)
-    return t("documents-lacking", done=done, asked=len(documents), complete=not lines, lines=join_lines(lines))
+    lacking = [each for each in documents if each.state.lacking]
+    return t(
+        "documents-lacking",
+        done=len(documents) - len(lacking),
+        asked=len(documents),
+        complete=not lacking,
+        lines=join_lines(_short_line(each, now, t) for each in lacking[:_SHOWN]),
+        rest=max(len(lacking) - _SHOWN, 0),
+    )
 
 
 def _short_line(document: Document, now: datetime, t: Translate) -> str:

@@ -15,7 +15,7 @@ from bot.db.queries import seasons as season_queries
 from bot.db.queries.documents import EventLine, Progress, Roster
 from bot.domain import documents as rules
 from bot.domain.access import Permission, permissions_of
-from bot.domain.edited_lists import free_key
+from bot.domain.edited_lists import free_key, shifted
 from bot.domain.enums import DocumentStatus, EventStatus
 from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.people import search_key
@@ -162,6 +162,21 @@ async def set_due(
     return await _item_changed(session, actor, event, item, now)
 
 
+async def move_up(session: AsyncSession, actor: Person, item_id: int, *, now: datetime) -> Event:
+    """One place up in the list; the first stays where it is. Raises NotFound ``document-gone``."""
+    event, _, _ = await open_item(session, actor, item_id)
+    await _locked_event(session, actor, event.id)
+    there = await queries.items(session, event.id)
+    place = next((number for number, item in enumerate(there) if item.id == item_id), None)
+    if place is None:
+        raise NotFound("document-gone")
+    for position, item in enumerate(shifted(there, place, up=True), start=1):
+        item.position = position
+    await session.flush()
+    audit.record(session, "document.changed", actor=actor, now=now, subject=subject(event.id), detail=there[place].code)
+    return event
+
+
 async def _item_changed(
     session: AsyncSession, actor: Person, event: Event, item: DocumentItem, now: datetime
 ) -> DocumentItem:
@@ -188,14 +203,41 @@ async def _changed(session: AsyncSession, actor: Person, event: Event, act: str,
 # --- people
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """A page of those who go, how many documents each is asked for, and the one whose lack they were chosen by."""
+
+    event: Event
+    asked: int
+    roster: Roster
+    lacking: DocumentItem | None
+
+
 async def read_roster(
-    session: AsyncSession, actor: Person, event_id: int, *, typed: str = "", offset: int, limit: int, now: datetime
-) -> tuple[Event, int, Roster]:
-    """Those who go, who lacks most first, and of how many documents; an audited reading, for minors are among them."""
+    session: AsyncSession,
+    actor: Person,
+    event_id: int,
+    *,
+    item_id: int = 0,
+    typed: str = "",
+    offset: int,
+    limit: int,
+    now: datetime,
+) -> People:
+    """Those who go (and lack one document), who lacks most first; an audited reading, for minors are among them.
+
+    Raises NotFound ``document-gone``.
+    """
     event = await _announced(session, actor, event_id)
-    found = await queries.roster(session, event_id, typed=search_key(typed), offset=offset, limit=limit)
+    items = await queries.items(session, event_id)
+    lacking = next((item for item in items if item.id == item_id), None)
+    if item_id and lacking is None:
+        raise NotFound("document-gone")
+    found = await queries.roster(
+        session, event_id, lacking=item_id or None, typed=search_key(typed), offset=offset, limit=limit
+    )
     audit.record(session, "document.people_seen", actor=actor, now=now, subject=subject(event_id))
-    return event, len(await queries.items(session, event_id)), found
+    return People(event, len(items), found, lacking)
 
 
 async def open_folder(session: AsyncSession, actor: Person, event_id: int, person_id: int, *, now: datetime) -> Folder:

@@ -112,6 +112,9 @@ async def everything_about(session: AsyncSession, person: Person) -> dict[str, A
     }
     for table, columns in ABOUT.items():
         found[table] = [_readable(row) for row in await queries.rows(session, table, columns, person.id)]
+    marks = found["document_marks"]
+    titles = await queries.document_titles(session, [row["item_id"] for row in marks])
+    found["document_marks"] = [row | {"document": titles[row["item_id"]]} for row in marks]
     ids = [row["id"] for row in found["applications"]]
     found["application_versions"] = [_readable(row) for row in await queries.versions(session, ids)]
     found["seats"] = [_readable(row) for row in await queries.seats(session, ids)]

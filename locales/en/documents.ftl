@@ -47,7 +47,10 @@ document-short = • { $title } — { $expires ->
 } { $due }
 documents-lacking = 📄 { $complete ->
     [yes] All documents are handed in
-   *[no] Documents: { $done } of { $asked } handed in. Missing:{"\u000A"}{ $lines }
+   *[no] Documents: { $done } of { $asked } handed in. Missing:{"\u000A"}{ $lines }{ $rest ->
+        [0] {""}
+       *[other] {"\u000A"}…and { $rest } more
+    }
 }
 documents-own =
     📄 <b>{ $title }</b>: documents{ $of_child ->
@@ -135,7 +138,9 @@ documents-do-due = Due
 documents-do-note = What to bring where
 documents-do-unnote = Without a note
 documents-do-undue = Before the start
+documents-do-up = ⬆️ Up
 documents-do-ask = Remove
+documents-who-lacks = 👥 Who lacks it
 documents-do-drop = Yes, remove
 documents-ask-new =
     Which document does “{ $title }” need?
@@ -161,7 +166,10 @@ documents-person = { $complete ->
 } { $name }
 documents-roster =
     👥 <b>{ $title }</b>: documents
-    Complete: { $complete } of { $going }
+    { $chosen ->
+        [yes] Have not handed in “{ $document }”: { $found }
+       *[no] Complete: { $complete } of { $going }
+    }
 
     { $searched ->
         [yes] Found for “{ $typed }”: { $found }

@@ -47,7 +47,10 @@ document-short = • { $title } — { $expires ->
 } { $due }
 documents-lacking = 📄 { $complete ->
     [yes] Все документы сданы
-   *[no] Документы: сдано { $done } из { $asked }. Не хватает:{"\u000A"}{ $lines }
+   *[no] Документы: сдано { $done } из { $asked }. Не хватает:{"\u000A"}{ $lines }{ $rest ->
+        [0] {""}
+       *[other] {"\u000A"}…и ещё { $rest }
+    }
 }
 documents-own =
     📄 <b>{ $title }</b>: документы{ $of_child ->
@@ -136,7 +139,9 @@ documents-do-due = Срок
 documents-do-note = Что и куда нести
 documents-do-unnote = Без пояснения
 documents-do-undue = До начала
+documents-do-up = ⬆️ Выше
 documents-do-ask = Убрать
+documents-who-lacks = 👥 Кому не хватает
 documents-do-drop = Да, убрать
 documents-ask-new =
     Какой документ нужен для «{ $title }»?
@@ -162,7 +167,10 @@ documents-person = { $complete ->
 } { $name }
 documents-roster =
     👥 <b>{ $title }</b>: документы
-    Всё сдали { $complete } из { $going }
+    { $chosen ->
+        [yes] Не сдали «{ $document }»: { $found }
+       *[no] Всё сдали { $complete } из { $going }
+    }
 
     { $searched ->
         [yes] Найдено по «{ $typed }»: { $found }

@@ -574,11 +574,11 @@ def _of_documents(w: World) -> Iterable[Attempt]:
     for event in (w.draft_event, w.closed_event, 10**6):
         yield DocumentsOf(event=event), seeing
         yield from ((DocumentsOf(event=event, act=act), keeping) for act in ("add", "usual"))
-        yield DocumentRoster(event=event), keeping
+        yield from ((DocumentRoster(event=event, item=item), keeping) for item in (0, w.document))
         yield DocumentFolder(event=event, person=w.person), keeping
         yield DocumentExport(event=event), keeping
     for item in (w.document, 10**6):
-        acts = ("open", "title", "note", "due", "unnote", "undue", "ask", "drop")
+        acts = ("open", "title", "note", "due", "unnote", "undue", "up", "ask", "drop")
         yield from ((DocumentAct(item=item, act=act), keeping) for act in acts)
         yield DocumentMarking(item=item, person=w.person, status=DocumentStatus.CHECKED, version=0), keeping
         yield from ((DocumentTerm(item=item, person=w.person, version=0, none=none), keeping) for none in (True, False))

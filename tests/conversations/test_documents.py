@@ -16,6 +16,7 @@ from bot.db.models import (
     EventRegistration,
     OfficeMember,
     Person,
+    ReminderRule,
     Season,
 )
 from bot.domain.enums import (
@@ -350,3 +351,50 @@ async def test_office_adds_a_rule_about_documents_of_a_kind_of_event(stage: Stag
     await boss.say("Кабинет 3, с 9 до 18")
     screen = await boss.tap("Сохранить")
     assert "Свои слова: «Кабинет 3, с 9 до 18»" in screen.text
+
+
+async def test_longest_checklist_is_one_message_for_everybody(stage: Stage) -> None:
+    child = await register(stage)
+    guardian = await confirm_as_guardian(stage, child)
+    boss = await stage.office()
+    event_id = await shift(stage, child)
+    async with stage.database.transaction() as session:
+        event = await session.get_one(Event, event_id)
+        event.title, event.description, event.place = "Ш" * 200, "о" * 1500, "м" * 300
+        season = (await session.scalars(select(Season))).one()
+        season.documents = [
+            {
+                "event": "artek", "code": f"c{number}", "title": {"ru": f"{number:02}" + "<" * 78, "en": "x"},
+                "note": {"ru": "&" * 120, "en": "x"}, "days": 7,
+            }
+            for number in range(12)
+        ]  # fmt: skip
+        await session.flush()
+        office = (await session.scalars(select(Person).where(Person.telegram_id == boss.id))).one()
+        person = (await session.scalars(select(Person).where(Person.telegram_id == child.id))).one()
+        await document_office.add_usual(session, office, event_id, now=stage.now)
+        for item in (await session.scalars(select(DocumentItem))).all()[1:]:
+            await document_office.mark(
+                session, office, item.id, person.id, DocumentStatus.HANDED_IN, version=0, now=stage.now
+            )
+            until = STARTS.date()
+            await document_office.set_valid_until(session, office, item.id, person.id, until, version=1, now=stage.now)
+    screen = await child.tap(of((await child.say("/events")).buttons, "ШШШ"))
+    assert "…и ещё 6" in screen.text
+    screen = await child.tap("📄 Документы")
+    assert "12. ⚠️ 11<<<" in screen.text
+    await guardian.say("/my")
+    assert "12. ⚠️ 11<<<" in (await guardian.tap("📄 Документы")).text
+    await boss.tap(of((await boss.say("/event")).buttons, "ШШШ"))
+    assert "12. 11<<<" in (await boss.tap("📄 Документы")).text
+    await boss.tap(of((await boss.screen()).buttons, "01<<<"))
+    screen = await boss.tap("👥 Кому не хватает")
+    assert "Не сдали «01<<<" in screen.text
+    assert "12. ⚠️ 11<<<" in (await boss.tap(screen.buttons[0])).text
+    async with stage.database.transaction() as session:
+        rules = await session.scalars(select(ReminderRule).where(ReminderRule.code.like("documents%")))
+        for rule in rules:
+            rule.words = {"ru": "ы" * 600}
+    await stage.go_to(datetime(2019, 9, 6, 11, 59, 30, tzinfo=UTC))
+    for phone in (child, guardian):
+        assert (await phone.screen()).text.endswith("ы" * 600)

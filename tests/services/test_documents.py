@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -167,19 +168,24 @@ async def test_roster_begins_with_who_lacks_most_and_finds_by_name(database: Dat
             await this.mark(session, item, boris, CHECKED)
         with pytest.raises(Stale, match="document-not-going"):
             await this.mark(session, this.policy, this.company.students[4], HANDED_IN)
-        _, asked, found = await document_office.read_roster(session, boss, this.event.id, offset=0, limit=2, now=NOW)
-        assert asked == 2
+        people = await document_office.read_roster(session, boss, this.event.id, offset=0, limit=2, now=NOW)
+        found = people.roster
+        assert (people.asked, people.lacking) == (2, None)
         assert [(line.person.id, line.done) for line in found.lines] == [(vera.id, 0), (anna.id, 1)]
         assert (found.total, found.going, found.complete) == (3, 3, 1)
-        _, _, found = await document_office.read_roster(
-            session, boss, this.event.id, typed="ЯКОВЛЕВ0001", offset=0, limit=2, now=NOW
-        )
+        given: dict[str, Any] = {"offset": 0, "limit": 9, "now": NOW}
+        found = (await document_office.read_roster(session, boss, this.event.id, typed="ЯКОВЛЕВ0001", **given)).roster
         assert [line.person.id for line in found.lines] == [boris.id]
         assert (found.total, found.going) == (1, 3)
+        people = await document_office.read_roster(session, boss, this.event.id, item_id=this.policy.id, **given)
+        assert people.lacking is not None
+        assert ([line.person.id for line in people.roster.lines], people.roster.total) == ([vera.id], 1)
+        with pytest.raises(NotFound, match="document-gone"):
+            await document_office.read_roster(session, boss, this.event.id, item_id=10**6, **given)
         folder = await document_office.open_folder(session, boss, this.event.id, anna.id, now=NOW)
         assert [each.item.title["en"] for each in folder.lacking] == ["Билеты"]
         seen = select(AuditEntry.action).where(AuditEntry.action.in_(["document.people_seen", "document.read"]))
-        assert len((await session.scalars(seen)).all()) == 3
+        assert len((await session.scalars(seen)).all()) == 4
 
 
 async def test_entry_taken_off_takes_its_marks_and_nothing_else(database: Database) -> None:
@@ -219,6 +225,22 @@ async def test_entries_are_named_once_and_due_before_the_start(database: Databas
             await add(session, boss, this.event.id, f"Справка {number}", now=NOW)
         with pytest.raises(RuleViolation, match="documents-many"):
             await add(session, boss, this.event.id, "Справка", now=NOW)
+
+
+async def test_entry_goes_up_and_the_first_stays(database: Database) -> None:
+    this = await Shift.gather(database)
+    boss = this.company.office
+    async with database.transaction() as session:
+        certificate = await add(session, boss, this.event.id, "Справка", now=NOW)
+        for item, order in (
+            (certificate, ["Полис", "Справка", "Билеты"]),
+            (certificate, ["Справка", "Полис", "Билеты"]),
+            (certificate, ["Справка", "Полис", "Билеты"]),
+            (this.tickets, ["Справка", "Билеты", "Полис"]),
+        ):
+            await document_office.move_up(session, boss, item.id, now=NOW)
+            checklist = await document_office.open_checklist(session, boss, this.event.id)
+            assert [each.title["ru"] for each, _ in checklist.items] == order
 
 
 async def test_usual_list_of_the_season_is_offered_until_it_is_there(database: Database) -> None:
@@ -305,7 +327,7 @@ async def test_marks_are_told_to_the_person_and_go_with_them(database: Database)
         await this.mark(session, this.policy, anna, CHECKED)
         await this.mark(session, this.policy, this.company.students[1], CHECKED)
         (row,) = (await privacy.everything_about(session, anna))["document_marks"]
-        assert (row["status"], row["item_id"]) == ("checked", this.policy.id)
+        assert (row["status"], row["document"]) == ("checked", {"ru": "Полис", "en": "Policy"})
         await privacy.erase(session, await session.get_one(Person, anna.id), now=NOW)
         assert await session.scalar(select(func.count()).select_from(DocumentMark)) == 1
         checklist = await document_office.open_checklist(session, this.company.office, this.event.id)

@@ -202,7 +202,7 @@ def _document(number: int) -> dict[str, Any]:
         (_set("municipalities", 3, "id", to="go-zeya"), "municipalities.id: go-zeya is there 2 times"),
         (_set("municipalities", 3, "id", to="Зея"), "municipalities[4].id: "),
         (_set("documents", 1, "code", to="consent"), "documents.code: ('artek', 'consent') is there 2 times"),
-        (_set("documents", 1, "note", "en", to="y" * 151), "documents[2].note: is longer than 150 characters"),
+        (_set("documents", 1, "note", "en", to="y" * 121), "documents[2].note: is longer than 120 characters"),
         (_set("documents", 0, "event", to="ball"), "documents[1].event: "),
         (
             _set("documents", to=[_document(number) for number in range(13)]),

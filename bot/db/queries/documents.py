@@ -268,12 +268,22 @@ def _done(event_id: Any) -> Any:
 
 
 async def roster(
-    session: AsyncSession, event_id: int, *, typed: str = "", offset: int = 0, limit: int | None = None
+    session: AsyncSession, event_id: int, *, lacking: int | None = None, typed: str = "", offset: int, limit: int
 ) -> Roster:
-    """Those who go, who lacks most first, then by name; ``typed`` (as ``search_key`` writes it) is a part of the name."""
+    """Those who go, who lacks most first, then by name; ``typed`` (as ``search_key`` writes it) is a part of the name.
+
+    With the id of an entry, only those who lack that document.
+    """
     done = _done(event_id).label("done")
     base = select(Person, done).where(_goes(event_id), Person.erased_at.is_(None))
     found = base.where(Person.search_name.contains(typed, autoescape=True)) if typed else base
+    if lacking is not None:
+        given = (
+            select(DocumentMark.id)
+            .join(DocumentItem, DocumentItem.id == DocumentMark.item_id)
+            .where(DocumentMark.item_id == lacking, DocumentMark.person_id == Person.id, _valid())
+        )
+        found = found.where(~given.correlate(Person).exists())
     page = found.order_by(done, Person.search_name, Person.id).offset(offset).limit(limit)
     lines = [RosterLine(person, count) for person, count in await session.execute(page)]
     total = await session.scalar(select(func.count()).select_from(found.subquery())) or 0

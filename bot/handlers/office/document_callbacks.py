@@ -20,16 +20,17 @@ class DocumentsOf(CallbackData, prefix="dco"):
 
 
 class DocumentAct(CallbackData, prefix="dci"):
-    """One entry of a checklist; ``act``: open, title, note, due (to be typed), unnote, undue, ask, drop."""
+    """One entry of a checklist; ``act``: open, title, note, due (to be typed), unnote, undue, up, ask, drop."""
 
     item: RowId
     act: str = "open"
 
 
 class DocumentRoster(CallbackData, prefix="dcr"):
-    """A page of those who go, who lacks most first."""
+    """A page of those who go, who lacks most first; with an ``item`` only those who lack it."""
 
     event: RowId
+    item: RowId = 0
     page: PageNumber = 0
 
 

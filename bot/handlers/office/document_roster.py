@@ -32,7 +32,7 @@ router.callback_query.middleware(OfficeDoor())
 
 
 class Collecting(StatesGroup):
-    """``name``: the list is open, what is typed is a part of a name (the data: ``event`` and ``typed``); ``term``: the
+    """``name``: the list is open, what is typed is a part of a name (the data: ``event``, ``item``, ``typed``); ``term``: the
     next text is until when a document is valid (``item``, ``person``, ``version``, ``page``)."""
 
     name = State()
@@ -46,9 +46,10 @@ async def open_roster(
 ) -> Reply:  # fmt: skip
     """A page of those who go; another event begins the search anew."""
     data = await state.get_data()
-    typed = str(data.get("typed", "")) if data.get("event") == callback_data.event else ""
+    same = (data.get("event"), data.get("item")) == (callback_data.event, callback_data.item)
+    typed = str(data.get("typed", "")) if same else ""
     await state.set_state(Collecting.name)
-    await state.set_data({"event": callback_data.event, "typed": typed})
+    await state.set_data({"event": callback_data.event, "item": callback_data.item, "typed": typed})
     return show(query, await _roster(session, actor, callback_data, typed, now, t))
 
 
@@ -57,20 +58,21 @@ async def search(
     message: Message, session: AsyncSession, actor: Person, state: FSMContext, now: datetime, t: Translate
 ) -> Reply:
     """A part of a name."""
-    event_id = int((await state.get_data())["event"])
+    data = await state.get_data()
     typed = (message.text or "").strip()[:60]
-    await state.set_data({"event": event_id, "typed": typed})
-    return send(message, await _roster(session, actor, DocumentRoster(event=event_id), typed, now, t))
+    await state.set_data({**data, "typed": typed})
+    where = DocumentRoster(event=data["event"], item=data["item"])
+    return send(message, await _roster(session, actor, where, typed, now, t))
 
 
 async def _roster(
     session: AsyncSession, actor: Person, where: DocumentRoster, typed: str, now: datetime, t: Translate
 ) -> Screen:
     size = screens.PEOPLE_PAGE
-    event, asked, found = await document_office.read_roster(
-        session, actor, where.event, typed=typed, offset=where.page * size, limit=size, now=now
+    people = await document_office.read_roster(
+        session, actor, where.event, item_id=where.item, typed=typed, offset=where.page * size, limit=size, now=now
     )
-    return screens.roster(event, asked, found, where.page, typed, t)
+    return screens.roster(people, where.page, typed, t)
 
 
 @router.callback_query(DocumentFolder.filter())

@@ -6,7 +6,7 @@ from datetime import datetime
 from aiogram.types import InlineKeyboardButton
 
 from bot.db.models import DocumentItem, Event
-from bot.db.queries.documents import EventLine, Progress, Roster
+from bot.db.queries.documents import EventLine, Progress
 from bot.domain.documents import NOTE_LIMIT, TITLE_LIMIT, due_at, next_status
 from bot.domain.enums import DocumentStatus, EventStatus
 from bot.domain.paging import page_count
@@ -25,7 +25,7 @@ from bot.handlers.office.document_callbacks import (
 )
 from bot.handlers.office.event_callbacks import OfficeEvent
 from bot.handlers.screens import Screen
-from bot.services.document_office import Checklist
+from bot.services.document_office import Checklist, People
 from bot.services.documents import Document, Folder
 from bot.texts import Translate, join_lines
 
@@ -102,8 +102,11 @@ def item_card(event: Event, item: DocumentItem, progress: Progress, t: Translate
     def act(name: str) -> InlineKeyboardButton:
         return button(t.plain(f"documents-do-{name}"), DocumentAct(item=item.id, act=name))
 
-    rows = [[act("title"), act("due")], [act("note")], [act("ask")]]
-    return Screen(text, keyboard([*rows, [_to_checklist(event.id, t)]]))
+    rows: list[Row] = [[act("title"), act("due")], [act("note")]]
+    if event.status is EventStatus.ANNOUNCED:
+        rows.append([button(t.plain("documents-who-lacks"), DocumentRoster(event=event.id, item=item.id))])
+    rows += [[act("up"), act("ask")], [_to_checklist(event.id, t)]]
+    return Screen(text, keyboard(rows))
 
 
 def _to_checklist(event_id: int, t: Translate) -> InlineKeyboardButton:
@@ -143,8 +146,10 @@ def removal(item: DocumentItem, progress: Progress, t: Translate) -> Screen:
     )
 
 
-def roster(event: Event, asked: int, found: Roster, page: int, typed: str, t: Translate) -> Screen:
+def roster(people: People, page: int, typed: str, t: Translate) -> Screen:
     """Those who go, a button each, who lacks most first."""
+    event, asked, found, item = people.event, people.asked, people.roster, people.lacking
+    item_id = item.id if item is not None else 0
     rows: list[Row] = [
         [
             button(
@@ -158,11 +163,16 @@ def roster(event: Event, asked: int, found: Roster, page: int, typed: str, t: Tr
         for line in found.lines
     ]  # fmt: skip
     pages = page_count(found.total, PEOPLE_PAGE)
-    rows.append(page_row(t, page=page, pages=pages, data=lambda turn: DocumentRoster(event=event.id, page=turn)))
-    rows.append([_to_checklist(event.id, t)])
+
+    def to_page(turn: int) -> DocumentRoster:
+        return DocumentRoster(event=event.id, item=item_id, page=turn)
+
+    rows.append(page_row(t, page=page, pages=pages, data=to_page))
+    back = button(t.plain("button-back"), DocumentAct(item=item_id))
+    rows.append([back if item_id else _to_checklist(event.id, t)])
     text = t(
         "documents-roster", title=event.title, complete=found.complete, going=found.going, searched=bool(typed),
-        typed=typed, found=found.total,
+        typed=typed, found=found.total, chosen=item is not None, document=title_of(item, t) if item else "",
     )  # fmt: skip
     return Screen(text, keyboard(rows))
 

@@ -154,6 +154,15 @@ async def clear_part(
     return show(query, await _card(session, actor, callback_data.item, t))
 
 
+@router.callback_query(DocumentAct.filter(F.act == "up"))
+async def move_up(
+    query: CallbackQuery, callback_data: DocumentAct, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """One place up in the list."""
+    event = await document_office.move_up(session, actor, callback_data.item, now=now)
+    return show(query, await _checklist(session, actor, event.id, t))
+
+
 @router.callback_query(DocumentAct.filter(F.act == "ask"))
 async def ask_removal(
     query: CallbackQuery, callback_data: DocumentAct, session: AsyncSession, actor: Person, t: Translate
