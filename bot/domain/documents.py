@@ -74,16 +74,17 @@ def next_deadline(starts_at: datetime, due_minutes: Iterable[int | None], now: d
     return min((at for at in [*found, starts_at] if at > now), default=None) if found else None
 
 
-def minutes_before(starts_at: datetime, days: int, zone: str) -> int:
+def usual_due(starts_at: datetime, days: int | None, *, zone: str, now: datetime) -> int | None:
     """Minutes before the start at which the day that is ``days`` before it ends, by the clock of ``zone``.
 
-    Zero days is the start itself.
+    None, until the start, without any days, and where that day has gone by: nobody is late for what they have just been
+    asked for.
     """
-    if days == 0:
-        return 0
+    if not days:
+        return None
     place = ZoneInfo(zone)
     ends = datetime.combine(starts_at.astimezone(place).date() - timedelta(days=days), _END_OF_DAY, place)
-    return _minutes(starts_at - ends)
+    return _minutes(starts_at - ends) if ends > now else None
 
 
 def parse_due(text: str, *, starts_at: datetime, zone: str, now: datetime) -> int:

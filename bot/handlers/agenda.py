@@ -20,10 +20,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.domain.agenda import Agenda, Stage, Step
+from bot.domain.documents import due_at
 from bot.domain.enums import OfficeRole
 from bot.domain.text_arguments import Html, Moment
 from bot.handlers.callbacks import Open
-from bot.handlers.document_lines import title_of
+from bot.handlers.document_lines import due_text, title_of
 from bot.handlers.events import EventAct
 from bot.handlers.guardians import ChildDocuments
 from bot.handlers.keyboards import Row, button, keyboard, to_menu
@@ -211,7 +212,11 @@ def _papers(view: View, t: Translate) -> str:
     lacking = view.papers
     if lacking is None:
         return ""
-    lines = [t("agenda-document", title=title_of(item, t)) for item in lacking.items[:_SHOWN_DOCUMENTS]]
+    starts, shown = lacking.event.starts_at, lacking.items[:_SHOWN_DOCUMENTS]
+    lines = [
+        t("agenda-document", title=title_of(item, t), due=due_text(item, due_at(starts, item.due_minutes), t))
+        for item in shown
+    ]
     return t(
         "agenda-documents", title=lacking.event.title, lines=join_lines(lines), rest=len(lacking.items) - len(lines)
     )

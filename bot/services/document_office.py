@@ -109,9 +109,7 @@ async def add_usual(session: AsyncSession, actor: Person, event_id: int, *, now:
         {
             "event_id": event_id, "code": each["code"], "title": each["title"], "note": each.get("note"),
             "position": _after(there) + place, "valid_through": rules.last_day(event.ends_at, event.zone),
-            "due_minutes": rules.minutes_before(event.starts_at, int(each["days"]), season.zone)
-            if each.get("days") is not None
-            else None,
+            "due_minutes": rules.usual_due(event.starts_at, each.get("days"), zone=season.zone, now=now),
         }
         for place, each in enumerate(offered)
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from bot.db.queries import documents as document_queries
 from bot.db.queries import events as event_queries
 from bot.db.queries import reminder_rules as queries
 from bot.db.queries import seasons as season_queries
-from bot.domain.documents import next_deadline
+from bot.domain.documents import due_at, next_deadline
 from bot.domain.enums import EventStatus
 from bot.domain.people import ADULT_AGE
 from bot.domain.reminder_rules import DEFAULTS, EVENT, Audience, Subject, adults_born_by
@@ -243,7 +243,7 @@ async def recipients(
     for number, listed in names.items():
         given[number] |= _named(listed)
     if rule.subject is Subject.DOCUMENTS:
-        for number, lists in (await _documents(session, about, rows)).items():
+        for number, lists in (await _documents(session, about, rows, now)).items():
             given[number] |= lists
     return [(person, given[number]) for number, person in people.items()]
 
@@ -253,25 +253,40 @@ def _named(names: list[str]) -> dict[str, Any]:
 
 
 async def _documents(
-    session: AsyncSession, about: Matter, rows: Sequence[tuple[Any, ...]]
+    session: AsyncSession, about: Matter, rows: Sequence[tuple[Any, ...]], now: datetime
 ) -> dict[int, dict[str, Any]]:
-    """reader's id → what is to be brought, a line each: one's own documents with their notes, or a line for each child."""
+    """reader's id → what is to be brought, a line each: one's own documents with their notes, or a line for each child;
+    ``due`` is the nearest deadline of these."""
     bringing: dict[int, list[document_queries.Lacked]] = {}
     for line in await document_queries.lacked_by(session, {row[-1].id for row in rows}, event_id=about.id):
         bringing.setdefault(line.person_id, []).append(line)
     found: dict[int, dict[str, list[str]]] = {}
+    deadlines: dict[int, list[datetime]] = {}
     for reader, *others in rows:
         lists = found.setdefault(reader.id, {"missing": [], "expiring": []})
+        lacked = bringing.get((others or [reader])[0].id, [])
+        dues = (due_at(line.event.starts_at, line.item.due_minutes) for line in lacked)
+        deadlines.setdefault(reader.id, []).extend(due for due in dues if due > now)
         for name, expires in (("missing", False), ("expiring", True)):
-            items = [line.item for line in bringing.get((others or [reader])[0].id, ()) if line.expires is expires]
+            items = [line.item for line in lacked if line.expires is expires]
             lists[name] += _lines(items, reader.language, others[0].first_name or _UNNAMED if others else None)
+    home = await _home(session)
     return {
         reader_id: {
             "missing": "\n".join(lists["missing"]), "any_missing": bool(lists["missing"]),
             "expiring": "\n".join(lists["expiring"]), "any_expiring": bool(lists["expiring"]),
+            "due": _deadline(about, deadlines[reader_id], home),
         }
         for reader_id, lists in found.items()
     }  # fmt: skip
+
+
+def _deadline(about: Matter, dues: Sequence[datetime], home: str) -> Moment:
+    """The nearest, by the programme's clock; the start, by that of the place, where everything else has gone by."""
+    event = about.row
+    if not isinstance(event, Event) or (dues and min(dues) < event.starts_at):
+        return Moment(min(dues, default=about.at), home)
+    return Moment(event.starts_at, event.zone)
 
 
 def _lines(items: Sequence[DocumentItem], language: str, child: str | None) -> list[str]:
@@ -300,8 +315,6 @@ def arguments(rule: ReminderRule, about: Matter, language: str) -> dict[str, Any
             given |= {"offer": offer.id, "team": about.title, "deadline": about.at}
         case Meeting() as meeting:
             given |= {"meeting": meeting.id, "team": about.title, "at": about.at, "place": meeting.place}
-    if rule.subject is Subject.DOCUMENTS:
-        given["due"] = Moment(about.at, about.zone)
     if about.stage is not None:
         given |= {"stage": _in_language(about.stage["title"], language), "at": Moment(about.at, about.zone)}
     return given

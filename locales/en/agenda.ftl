@@ -14,7 +14,7 @@ agenda-documents =
         [0] {""}
        *[other] {"\u000A"}…and { $rest } more
     }
-agenda-document = • { $title }
+agenda-document = • { $title } — { $due }
 agenda-event = • { $when } — { $title }
 agenda-event-waiting = • { $when } — { $title } (waiting list)
 agenda-event-child = • { $child }: { $when } — { $title }

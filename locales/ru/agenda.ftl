@@ -14,7 +14,7 @@ agenda-documents =
         [0] {""}
        *[other] {"\u000A"}…и ещё { $rest }
     }
-agenda-document = • { $title }
+agenda-document = • { $title } — { $due }
 agenda-event = • { $when } — { $title }
 agenda-event-waiting = • { $when } — { $title } (лист ожидания)
 agenda-event-child = • { $child }: { $when } — { $title }

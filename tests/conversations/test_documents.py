@@ -271,7 +271,10 @@ async def test_participant_and_guardian_see_what_is_missing_and_nobody_else(stag
     assert "Сдано 0 из 2. Отметки ставит проектный офис" in screen.text
     screen = await child.say("/my")
     assert f"➡️ Сдай документы: {TITLE}\n⏳ До пт, 13 сентября, 23:59" in screen.text
-    assert f"📄 Не хватает документов: {TITLE}\n• Полис <ОМС>\n• Билеты" in screen.text
+    assert (
+        f"📄 Не хватает документов: {TITLE}\n• Полис <ОМС> — до пт, 13 сентября, 23:59\n• Билеты — до начала"
+        in screen.text
+    )
     screen = await guardian.say("/my")
     assert "➡️ Анна: помогите сдать документы\n⏳ До пт, 13 сентября, 23:59" in screen.text
     screen = await guardian.tap("📄 Документы")
@@ -291,7 +294,7 @@ async def test_participant_and_guardian_see_what_is_missing_and_nobody_else(stag
     await stage.tick()
     # The cards follow by themselves.
     card = next(text for text in reversed((await child.screen()).texts) if text.startswith("🧭"))
-    assert f"📄 Не хватает документов: {TITLE}\n• Полис <ОМС>\n\n" in card
+    assert f"📄 Не хватает документов: {TITLE}\n• Полис <ОМС> — до пт, 13 сентября, 23:59\n\n" in card
     screen = await child.tap(of((await child.say("/events")).buttons, "Смена"))
     assert "• Полис <ОМС> — истекает раньше конца, нужен новый до пт, 13 сентября, 23:59" in screen.text
     await stage.go_to(STARTS - timedelta(days=6))

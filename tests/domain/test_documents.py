@@ -12,7 +12,6 @@ from bot.domain.documents import (
     due_at,
     ensure_room,
     last_day,
-    minutes_before,
     next_deadline,
     next_status,
     parse_due,
@@ -20,6 +19,7 @@ from bot.domain.documents import (
     read_note,
     read_title,
     state_of,
+    usual_due,
 )
 from bot.domain.enums import DocumentStatus
 from bot.domain.errors import RuleViolation
@@ -79,8 +79,9 @@ def test_due_is_typed_as_a_day_or_a_moment() -> None:
     assert parse_due("20 августа", starts_at=STARTS, zone=HOME, now=NOW) == week
     assert parse_due("20.08", starts_at=STARTS, zone=HOME, now=NOW) == week
     assert parse_due("20.08.2026 23:59", starts_at=STARTS, zone=HOME, now=NOW) == week
-    assert minutes_before(STARTS, 7, HOME) == week
-    assert minutes_before(STARTS, 0, HOME) == 0
+    assert usual_due(STARTS, 7, zone=HOME, now=NOW) == week
+    assert usual_due(STARTS, 7, zone=HOME, now=STARTS - timedelta(days=6)) is None
+    assert [usual_due(STARTS, days, zone=HOME, now=NOW) for days in (0, None)] == [None, None]
     for typed, key in (
         ("28.08.2026", "document-due-late"),
         ("01.07.2026", "document-due-past"),

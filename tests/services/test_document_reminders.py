@@ -68,6 +68,7 @@ async def test_who_lacks_something_is_told_what_and_until_when(database: Databas
         for item in (this.policy, this.tickets):
             await this.mark(session, item, boris, DocumentStatus.CHECKED)
         await this.mark(session, this.tickets, anna, DocumentStatus.HANDED_IN)
+        await this.mark(session, this.policy, vera, DocumentStatus.HANDED_IN)
         early = STARTS.date()
         await document_office.set_valid_until(
             session, this.company.office, this.tickets.id, anna.id, early, version=1, now=NOW
@@ -81,6 +82,11 @@ async def test_who_lacks_something_is_told_what_and_until_when(database: Databas
     assert _text(found[0]) == (
         "📄 <b>Артек</b>: не все документы сданы\n\nНе хватает:\n• Полис. Копию — в кабинет 3\n\n"
         "Истекает раньше конца, нужен новый:\n• Билеты\n\nБлижайший срок — ср, 14 октября, 23:59."
+    )
+    # Whose documents are due later reads so.
+    assert _text(found[1]) == (
+        "📄 <b>Артек</b>: не все документы сданы\n\nНе хватает:\n• Билеты\n\n"
+        "Ближайший срок — ср, 21 октября, 04:00 мск, 10:00 в Благовещенске."
     )
     (letter,) = await _waiting(database, "reminder-documents-guardian")
     assert letter.person_id == guardian.id
