@@ -64,7 +64,7 @@ async def shift(stage: Stage, *phones: Phone) -> int:
             call = (await session.scalars(select(Call).where(Call.role == Role.STUDENT))).one()
             session.add(
                 Application(
-                    call_id=call.id, person_id=person.id, status=ApplicationStatus.ACCEPTED, number="У-1", answers={},
+                    call_id=call.id, person_id=person.id, status=ApplicationStatus.ACCEPTED, number=f"У-{person.id}", answers={},
                     created_at=stage.now,
                 )
             )  # fmt: skip
@@ -401,3 +401,30 @@ async def test_longest_checklist_is_one_message_for_everybody(stage: Stage) -> N
     await stage.go_to(datetime(2019, 9, 6, 11, 59, 30, tzinfo=UTC))
     for phone in (child, guardian):
         assert (await phone.screen()).text.endswith("ы" * 600)
+
+
+async def test_broadcast_goes_to_those_who_have_not_handed_in_everything(stage: Stage) -> None:
+    first, second = await register(stage), await register(stage, "Борис", surname="Борисова")
+    boss = await stage.office()
+    await shift(stage, first, second)
+    await boss.tap(of((await boss.say("/event")).buttons, "Смена"))
+    await boss.tap("📄 Документы")
+    await boss.tap("➕ Добавить")
+    await boss.say("Полис")
+    await boss.tap("👥 Кто что сдал")
+    await boss.tap(of((await boss.screen()).buttons, "Борисова"))
+    await boss.tap("▫️ 1. Полис")
+    await boss.say("/broadcast")
+    await boss.tap("Написать")
+    await boss.say("Принесите полис до пятницы")
+    await boss.tap("Кто не сделал")
+    screen = await boss.tap(f"Не сдали документы: {TITLE}")
+    assert f"✅ Не сдали документы: {TITLE}" in screen.buttons
+    screen = await boss.tap("← Назад")
+    assert f"Не сдали документы: {TITLE}" in screen.text
+    await boss.tap("Посмотреть")
+    await boss.tap("✅ Разослать: 1")
+    await boss.tap("Не ждать")
+    await stage.tick()
+    assert "Принесите полис до пятницы" in (await first.screen()).texts
+    assert "Принесите полис до пятницы" not in (await second.screen()).texts

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 
 from bot.db.engine import Database
-from bot.db.models import OutboxMessage, Person, Reminder, ReminderRule
-from bot.domain.enums import DocumentStatus, OutboxStatus
+from bot.db.models import Event, OutboxMessage, Person, Reminder, ReminderRule
+from bot.domain.enums import DocumentStatus, EventStatus, OutboxStatus
 from bot.domain.reminder_rules import DAY, Audience, Subject
 from bot.services import document_office, event_office, reminder_office, reminders
 from bot.services.outbox import decode_arguments
@@ -185,3 +185,30 @@ async def test_rule_that_comes_later_is_planned_and_previewed(database: Database
     async with database.reading() as session:
         (row,) = (await session.scalars(select(Reminder).where(Reminder.kind == "late"))).all()
         assert (row.at, row.closed_at) == (DUE, None)
+
+
+async def test_list_made_before_the_announcement_is_reminded_of_after_it(database: Database) -> None:
+    this = await Shift.gather(database)
+    boss = this.company.office
+    async with database.transaction() as session:
+        event = await session.get_one(Event, this.event.id)
+        event.status = EventStatus.DRAFT
+        await session.flush()
+        await document_office.set_due(session, boss, this.policy.id, "14.10.2026", now=NOW)
+        planned = select(Reminder.closed_at).where(Reminder.kind == "documents")
+        assert None not in (await session.scalars(planned)).all()
+        await event_office.announce(session, boss, this.event.id, now=NOW)
+        rows = (await session.scalars(select(Reminder).where(Reminder.kind == "documents"))).all()
+        assert {(row.at, row.closed_at) for row in rows} == {(DUE, None)}
+
+
+async def test_rule_switched_off_is_silent_and_stays_so(database: Database) -> None:
+    this, _ = await _gather(database)
+    async with database.transaction() as session:
+        rules = await reminder_office.open_rules(session, this.company.office)
+        rule = next(each for each in rules if each.code == "documents")
+        await reminder_office.change(session, this.company.office, rule.id, {"enabled": False}, now=NOW)
+    await _tick(database, DUE + timedelta(minutes=1))
+    await _tick(database, STARTS - timedelta(days=3))
+    assert await _waiting(database) == []
+    assert len(await _waiting(database, "reminder-documents-guardian")) == 1
