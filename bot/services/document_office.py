@@ -224,15 +224,18 @@ async def read_roster(
 ) -> People:
     """Those who go (and lack one document), who lacks most first; an audited reading, for minors are among them.
 
-    Raises NotFound ``document-gone``.
+    By a document that is off the list nobody is chosen: it is everybody then.
     """
     event = await _announced(session, actor, event_id)
     items = await queries.items(session, event_id)
     lacking = next((item for item in items if item.id == item_id), None)
-    if item_id and lacking is None:
-        raise NotFound("document-gone")
     found = await queries.roster(
-        session, event_id, lacking=item_id or None, typed=search_key(typed), offset=offset, limit=limit
+        session,
+        event_id,
+        lacking=lacking.id if lacking is not None else None,
+        typed=search_key(typed),
+        offset=offset,
+        limit=limit,
     )
     audit.record(session, "document.people_seen", actor=actor, now=now, subject=subject(event_id))
     return People(event, len(items), found, lacking)

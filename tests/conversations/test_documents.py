@@ -428,3 +428,33 @@ async def test_broadcast_goes_to_those_who_have_not_handed_in_everything(stage: 
     await stage.tick()
     assert "Принесите полис до пятницы" in (await first.screen()).texts
     assert "Принесите полис до пятницы" not in (await second.screen()).texts
+
+
+async def test_pile_of_one_document_is_ticked_off_from_the_list_of_who_lacks_it(stage: Stage) -> None:
+    event_id = await shift(stage)
+    await travellers(stage, event_id, 11)
+    boss = await stage.office()
+    await boss.tap(of((await boss.say("/event")).buttons, "Смена"))
+    await boss.tap("📄 Документы")
+    await boss.tap("➕ Добавить")
+    await boss.say("Полис")
+    await boss.tap("1. Полис")
+    screen = await boss.tap("👥 Кому не хватает")
+    assert "Не сдали «Полис»: 11" in screen.text
+    screen = await boss.tap("Дальше →")
+    await boss.tap(of(screen.buttons, "010"))
+    await boss.tap("▫️ 1. Полис")
+    await boss.tap("📅 1")
+    await boss.say("31.12.2019")
+    screen = await boss.tap("← Назад")
+    # The last page has gone with its only line.
+    assert "Не сдали «Полис»: 10" in screen.text
+    assert len([label for label in screen.buttons if label.startswith("▫️")]) == 10
+    screen = await boss.say("номер-003")
+    assert "Найдено по «номер-003»: 1" in screen.text
+    await boss.tap(screen.buttons[0])
+    await boss.tap("▫️ 1. Полис")
+    screen = await boss.tap("← Назад")
+    assert "Найдено по «номер-003»: 0" in screen.text
+    screen = await boss.tap("← Назад")
+    assert "Сдали: 2, из них проверено: 0" in screen.text

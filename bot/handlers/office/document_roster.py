@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.domain.documents import parse_valid_until
+from bot.domain.paging import page_count
 from bot.handlers.access import OfficeDoor
 from bot.handlers.office import document_screens as screens
 from bot.handlers.office.document_callbacks import (
@@ -24,6 +25,7 @@ from bot.handlers.screens import Reply, Screen, send, show
 from bot.papers import made
 from bot.papers.documents import DOCUMENTS
 from bot.services import document_exports, document_office
+from bot.services.documents import Folder
 from bot.texts import Translate
 
 router = Router(name="office-document-roster")
@@ -33,7 +35,7 @@ router.callback_query.middleware(OfficeDoor())
 
 class Collecting(StatesGroup):
     """``name``: the list is open, what is typed is a part of a name (the data: ``event``, ``item``, ``typed``); ``term``: the
-    next text is until when a document is valid (``item``, ``person``, ``version``, ``page``)."""
+    next text is until when a document is valid (also ``document``, ``person``, ``version``, ``page``)."""
 
     name = State()
     term = State()
@@ -72,7 +74,18 @@ async def _roster(
     people = await document_office.read_roster(
         session, actor, where.event, item_id=where.item, typed=typed, offset=where.page * size, limit=size, now=now
     )
+    last = page_count(people.roster.total, size) - 1
+    if where.page > last:
+        # Who has brought what was missing leaves the list, and with the last of them its last page.
+        return await _roster(session, actor, where.model_copy(update={"page": last}), typed, now, t)
     return screens.roster(people, where.page, typed, t)
+
+
+async def _folder(found: Folder, page: int, state: FSMContext, now: datetime, t: Translate) -> Screen:
+    """A person, and the way back to the list as it was chosen."""
+    data = await state.get_data()
+    item = int(data.get("item", 0)) if data.get("event") == found.event.id else 0
+    return screens.folder(found, DocumentRoster(event=found.event.id, item=item, page=page), now, t)
 
 
 @router.callback_query(DocumentFolder.filter())
@@ -82,15 +95,15 @@ async def open_folder(
 ) -> Reply:  # fmt: skip
     """One person."""
     if await state.get_state() == Collecting.term.state:
-        await state.clear()
+        await state.set_state(Collecting.name)
     found = await document_office.open_folder(session, actor, callback_data.event, callback_data.person, now=now)
-    return show(query, screens.folder(found, callback_data.page, now, t))
+    return show(query, await _folder(found, callback_data.page, state, now, t))
 
 
 @router.callback_query(DocumentMarking.filter())
 async def mark(
-    query: CallbackQuery, callback_data: DocumentMarking, session: AsyncSession, actor: Person, now: datetime,
-    t: Translate,
+    query: CallbackQuery, callback_data: DocumentMarking, session: AsyncSession, actor: Person, state: FSMContext,
+    now: datetime, t: Translate,
 ) -> Reply:  # fmt: skip
     """Handed in, checked, or missing after all."""
     item_id, person_id = callback_data.item, callback_data.person
@@ -98,7 +111,7 @@ async def mark(
         session, actor, item_id, person_id, callback_data.status, version=callback_data.version, now=now
     )
     found, _ = await document_office.open_document(session, actor, item_id, person_id, now=now)
-    return show(query, screens.folder(found, callback_data.page, now, t))
+    return show(query, await _folder(found, callback_data.page, state, now, t))
 
 
 @router.callback_query(DocumentTerm.filter())
@@ -112,12 +125,16 @@ async def ask_term(
         await document_office.set_valid_until(
             session, actor, item_id, person_id, None, version=callback_data.version, now=now
         )
-        await state.clear()
     found, document = await document_office.open_document(session, actor, item_id, person_id, now=now)
+    data = await state.get_data()
+    chosen = data if data.get("event") == found.event.id else {"event": found.event.id, "item": 0, "typed": ""}
     if callback_data.none:
-        return show(query, screens.folder(found, page, now, t))
+        await state.set_state(Collecting.name)
+        await state.set_data(chosen)
+        return show(query, await _folder(found, page, state, now, t))
+    asked = {"document": item_id, "person": person_id, "version": callback_data.version, "page": page}
     await state.set_state(Collecting.term)
-    await state.set_data({"item": item_id, "person": person_id, "version": callback_data.version, "page": page})
+    await state.set_data({**chosen, **asked})
     return show(query, screens.ask_term(found, document, page, t))
 
 
@@ -128,13 +145,13 @@ async def take_term(
     """A day; what is no day is asked again."""
     data = await state.get_data()
     until = parse_valid_until(message.text or "", today=now.date())
-    item_id, person_id = int(data["item"]), int(data["person"])
+    item_id, person_id = int(data["document"]), int(data["person"])
     await document_office.set_valid_until(
         session, actor, item_id, person_id, until, version=int(data["version"]), now=now
     )
     found, _ = await document_office.open_document(session, actor, item_id, person_id, now=now)
-    await state.clear()
-    return send(message, screens.folder(found, int(data["page"]), now, t))
+    await state.set_state(Collecting.name)
+    return send(message, await _folder(found, int(data["page"]), state, now, t))
 
 
 @router.callback_query(DocumentExport.filter())

@@ -177,8 +177,10 @@ def roster(people: People, page: int, typed: str, t: Translate) -> Screen:
     return Screen(text, keyboard(rows))
 
 
-def folder(found: Folder, page: int, now: datetime, t: Translate) -> Screen:
-    """One person's documents: a tap moves a mark on, a calendar asks until when a document is valid."""
+def folder(found: Folder, back: DocumentRoster, now: datetime, t: Translate) -> Screen:
+    """One person's documents: a tap moves a mark on, a calendar asks until when a document is valid; ``back`` to the list
+    the person was found in."""
+    page = back.page
     lines = [document_line(each, number, now, t) for number, each in enumerate(found.documents, start=1)]
     rows: list[Row] = [
         [
@@ -198,7 +200,7 @@ def folder(found: Folder, page: int, now: datetime, t: Translate) -> Screen:
         if each.status is not DocumentStatus.MISSING
     ]
     rows += [terms[start : start + _IN_A_ROW] for start in range(0, len(terms), _IN_A_ROW)]
-    rows.append([button(t.plain("button-back"), DocumentRoster(event=found.event.id, page=page))])
+    rows.append([button(t.plain("button-back"), back)])
     text = t(
         "documents-folder", name=found.person.full_name or f"№ {found.person.id}", title=found.event.title,
         done=len(found.documents) - len(found.lacking), asked=len(found.documents), lines=join_lines(lines),
