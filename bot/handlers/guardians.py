@@ -279,7 +279,7 @@ async def _child_screen(
     rows += [
         [
             button(
-                t.plain("child-documents-open", title=each.event.title),
+                t.plain("documents-for", title=each.event.title),
                 ChildDocuments(child=child.id, event=each.event.id),
             )
         ]

@@ -68,13 +68,13 @@ child-documents =
     Documents:
     { $lines }
 child-documents-line = • { $title }: { $done } of { $asked } handed in
-child-documents-open = 📄 { $title }
 document-due = by { $at }
 document-due-start = before the start
 
 ## The project office
 
 documents-open = 📄 Documents
+documents-for = 📄 { $title }
 documents-events =
     📄 <b>Documents</b>
 

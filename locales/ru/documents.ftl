@@ -68,13 +68,13 @@ child-documents =
     Документы:
     { $lines }
 child-documents-line = • { $title }: сдано { $done } из { $asked }
-child-documents-open = 📄 { $title }
 document-due = до { $at }
 document-due-start = до начала
 
 ## Проектный офис
 
 documents-open = 📄 Документы
+documents-for = 📄 { $title }
 documents-events =
     📄 <b>Документы</b>
 

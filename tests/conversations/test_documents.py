@@ -411,9 +411,12 @@ async def test_broadcast_goes_to_those_who_have_not_handed_in_everything(stage: 
     await boss.tap("📄 Документы")
     await boss.tap("➕ Добавить")
     await boss.say("Полис")
-    await boss.tap("👥 Кто что сдал")
+    # The same screen from the person's own card.
+    await boss.say("/people")
     await boss.tap(of((await boss.screen()).buttons, "Борисова"))
+    await boss.tap(f"📄 {TITLE}")
     await boss.tap("▫️ 1. Полис")
+    assert "Всё сдали 1 из 2" in (await boss.tap("← Назад")).text
     await boss.say("/broadcast")
     await boss.tap("Написать")
     await boss.say("Принесите полис до пятницы")
