@@ -22,6 +22,7 @@ class Permission(StrEnum):
     PUBLISH_TEAMS = "publish_teams"
     OFFER_TEAMS = "offer_teams"
     MANAGE_EVENTS = "manage_events"
+    SEE_DOCUMENTS = "see_documents"
     MANAGE_REMINDERS = "manage_reminders"
     BROADCAST = "broadcast"
     APPROVE_BROADCASTS = "approve_broadcasts"
@@ -32,8 +33,8 @@ class Permission(StrEnum):
     MANAGE_OFFICE = "manage_office"
 
 
-_OBSERVER = frozenset({Permission.SEE_STATISTICS})
-_EXPERT = _OBSERVER | {Permission.SEE_APPLICATIONS, Permission.SCORE}
+_OBSERVER = frozenset({Permission.SEE_STATISTICS, Permission.SEE_DOCUMENTS})
+_EXPERT = frozenset({Permission.SEE_STATISTICS, Permission.SEE_APPLICATIONS, Permission.SCORE})
 _OPERATOR = frozenset(Permission) - {
     Permission.MANAGE_OFFICE,
     Permission.SEE_AUDIT,

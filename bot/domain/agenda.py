@@ -50,6 +50,8 @@ class Step(StrEnum):
     REOPEN = "reopen"
     ANSWER_OFFER = "answer-offer"
     ANSWER_EVENT = "answer-event"
+    HAND_IN = "hand-in"
+    HAND_IN_FOR_CHILD = "hand-in-for-child"
     COME = "come"
     WAIT_TEAM = "wait-team"
     WAIT_OFFER = "wait-offer"
@@ -91,10 +93,21 @@ class Occasion:
     zone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Documents still to be brought to an event: until when the nearest is due (None: all of them are overdue), and the
+    first name of the child they are of, for a guardian."""
+
+    event: Occasion
+    until: datetime | None
+    child: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known of a person. ``apply_until`` is the last moment anybody may apply, ``season_ends`` the first one
-    after the season; ``begun``: the form that makes somebody known was left; ``invited`` and ``coming`` are the nearest events not answered, and said yes to;
+    after the season; ``begun``: the form that makes somebody known was left; ``invited`` and ``coming`` are the nearest events not answered, and said yes to,
+    ``papers`` the documents due next;
     ``participation`` is what the signatures say, ``sign_until`` the last moment of one that is due."""
 
     role: Role | None
@@ -113,6 +126,7 @@ class Facts:
     unsigned_child: str | None = None
     participation: Participation = Participation.STANDS
     sign_until: datetime | None = None
+    papers: Papers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,7 @@ def agenda(facts: Facts, now: datetime) -> Agenda:
     """The stage and the next step.
 
     What has a term and is missed for good if nobody acts comes first: an event within a day, an offer, the application
-    and its signatures, an invitation; then what is merely ahead; then what there is to wait for.
+    and its signatures, documents or an invitation, whichever comes sooner; then what is merely ahead; then what there is to wait for.
     """
     stage = stage_of(facts, now)
     if stage is Stage.OVER:
@@ -153,11 +167,11 @@ def agenda(facts: Facts, now: datetime) -> Agenda:
         if facts.apply_until is None or is_past(facts.apply_until, now):
             return Agenda(stage, Step.TOO_LATE)
         return Agenda(stage, Step.REGISTER, facts.apply_until)
-    for judge in (_stopped, _soon, _signature, _offer, _duty, _child, _invitation, _ahead):
+    for judge in (_stopped, _soon, _signature, _offer, _duty, _child, _papers, _invitation, _ahead):
         found = judge(facts, now)
         if found is not None:
             step, until, event = found
-            return Agenda(stage, step, until, event, facts.unsigned_child)
+            return Agenda(stage, step, until, event, _child_of(step, facts))
     step, until = _waiting(facts, stage, now)
     return Agenda(stage, step, until)
 
@@ -228,6 +242,21 @@ def _duty(facts: Facts, now: datetime) -> _Found:
 
 def _child(facts: Facts, now: datetime) -> _Found:
     return (Step.SIGN_FOR_CHILD, None, None) if facts.unsigned_child is not None else None
+
+
+def _papers(facts: Facts, now: datetime) -> _Found:
+    papers, invited = facts.papers, facts.invited
+    if papers is None:
+        return None
+    if invited is not None and invited.starts_at < (papers.until or now):
+        return None
+    return Step.HAND_IN if papers.child is None else Step.HAND_IN_FOR_CHILD, papers.until, papers.event
+
+
+def _child_of(step: Step, facts: Facts) -> str | None:
+    if step is Step.HAND_IN_FOR_CHILD and facts.papers is not None:
+        return facts.papers.child
+    return facts.unsigned_child
 
 
 def _invitation(facts: Facts, now: datetime) -> _Found:

@@ -38,8 +38,13 @@ NO_APPLICATION = "none"
 """The value of ``STATUS`` for those who have no application this season."""
 
 
+DOCUMENTS = "documents"
+"""Before the id of an event: those who go to it and have not handed in everything."""
+
+
 class Undone(StrEnum):
-    """What somebody has begun and not finished; an event that waits for an answer is ``event:<id>``."""
+    """What somebody has begun and not finished; an event that waits for an answer is ``event:<id>``, one that waits for
+    documents of those who go ``documents:<id>``."""
 
     REGISTRATION = "registration"
     DRAFT = "draft"
@@ -52,8 +57,9 @@ class Audience:
     """A choice of recipients; with no values at all it is everybody who can be reached.
 
     Values: roles, application and offer statuses as in ``enums`` (and ``none``), ids of municipalities, organisations,
-    directions and teams, keys of tags, purposes of consents, ``<event id>:<answer>`` for events, ``Undone`` and ``event:<id>`` for what is not done,
-    ``<broadcast id>:<task>`` for those who got a broadcast and have not done what it asked for.
+    directions and teams, keys of tags, purposes of consents, ``<event id>:<answer>`` for events, ``Undone``, ``event:<id>`` and
+    ``documents:<id>`` for what is not done, ``<broadcast id>:<task>`` for those who got a broadcast and have not
+    done what it asked for.
     """
 
     chosen: Mapping[AudiencePart, tuple[str, ...]] = field(default_factory=dict)

@@ -125,6 +125,14 @@ class RegistrationStatus(StrEnum):
     DECLINED = "declined"
 
 
+class DocumentStatus(StrEnum):
+    """What the office has noted of one document of one person; there are no scans and no numbers of documents."""
+
+    MISSING = "missing"
+    HANDED_IN = "handed_in"
+    CHECKED = "checked"
+
+
 class OfferStatus(StrEnum):
     """The life of a team's offer to one mentor; ``staged`` is not told yet, ``released`` had accepted and left."""
 

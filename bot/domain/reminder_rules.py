@@ -18,6 +18,7 @@ class Subject(StrEnum):
     STAGE = "stage"
     OFFER = "offer"
     MEETING = "meeting"
+    DOCUMENTS = "documents"
 
 
 class Audience(StrEnum):
@@ -34,6 +35,7 @@ class Audience(StrEnum):
     MENTORS = "mentors"
     OFFERED = "offered"
     MEMBERS = "members"
+    LACKING = "lacking"
 
 
 _OF_EVENTS = (Audience.GOING, Audience.SILENT, Audience.GUARDIANS, Audience.TUTORS, Audience.MENTORS)
@@ -44,8 +46,12 @@ AUDIENCES: Mapping[Subject, tuple[Audience, ...]] = {
     Subject.STAGE: tuple(audience for audience in _OF_EVENTS if audience is not Audience.SILENT),
     Subject.OFFER: (Audience.OFFERED,),
     Subject.MEETING: (Audience.MEMBERS, Audience.TUTORS, Audience.MENTORS),
+    Subject.DOCUMENTS: (Audience.LACKING, Audience.GUARDIANS),
 }
 """Who can be reminded of what."""
+
+OF_EVENTS = frozenset({Subject.EVENT, Subject.STAGE, Subject.DOCUMENTS})
+"""What is planned with an event, moves with it and ends with it."""
 
 HOUR, DAY = 60, 24 * 60
 MOST_OFFSETS = 5
@@ -74,6 +80,8 @@ DEFAULTS = (
     Default(EVENT, Subject.EVENT, Audience.GOING),
     Default("meeting-members", Subject.MEETING, Audience.MEMBERS, (DAY, 2 * HOUR)),
     Default("meeting-tutor", Subject.MEETING, Audience.TUTORS, (DAY,)),
+    Default("documents", Subject.DOCUMENTS, Audience.LACKING, (14 * DAY, 7 * DAY, 3 * DAY)),
+    Default("documents-guardians", Subject.DOCUMENTS, Audience.GUARDIANS, (14 * DAY, 7 * DAY, 3 * DAY)),
 )
 """For a season whose file names no rules."""
 

@@ -51,6 +51,7 @@ from bot.handlers.office import (
     calls,
     decisions,
     desk,
+    document_roster,
     duplicates,
     exports,
     funnels,
@@ -75,6 +76,7 @@ from bot.handlers.office import (
     team_silence,
     team_weights,
 )
+from bot.handlers.office import documents as office_documents
 from bot.handlers.office import events as office_events
 from bot.handlers.office import mentors as office_mentors
 from bot.handlers.office import reminders as office_reminders
@@ -147,6 +149,8 @@ ROUTERS = (
     events.router,
     office_events.router,
     attendance.router,
+    office_documents.router,
+    document_roster.router,
     office_reminders.router,
     received_broadcasts.router,
     audiences.router,

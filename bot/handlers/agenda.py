@@ -20,10 +20,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.domain.agenda import Agenda, Stage, Step
+from bot.domain.documents import due_at
 from bot.domain.enums import OfficeRole
 from bot.domain.text_arguments import Html, Moment
 from bot.handlers.callbacks import Open
+from bot.handlers.document_lines import due_text, title_of
 from bot.handlers.events import EventAct
+from bot.handlers.guardians import ChildDocuments
 from bot.handlers.keyboards import Row, button, keyboard, to_menu
 from bot.handlers.screens import STAYS, Reply, Screen, show
 from bot.handlers.stop import Resume
@@ -73,6 +76,11 @@ _WAYS: Mapping[Step, str] = {
 
 _AT_A_MOMENT = frozenset({Step.COME, Step.ANSWER_EVENT, Step.WAIT_OPENING})
 """Steps whose moment is when something happens, not until when something is to be done."""
+
+_PAPERS = frozenset({Step.HAND_IN, Step.HAND_IN_FOR_CHILD})
+"""Steps about an event that are done at home, by the programme's own clock."""
+
+_SHOWN_DOCUMENTS = 5
 
 
 @router.message(Command("my"))
@@ -159,6 +167,7 @@ def agenda_card(view: View, person: Person, t: Translate, *, pinned: bool) -> Sc
     blocks = [
         title,
         "\n".join([_stage(view, person, t), _step(view.agenda, t), *_term(view, t)]),
+        _papers(view, t),
         _ahead(view, t),
         "\n".join([*_programme(view, t), *_contacts(view, t)]),
         t("agenda-silent") if person.stopped_at is not None else "",
@@ -184,6 +193,7 @@ def _step(agenda: Agenda, t: Translate) -> str:
         f"agenda-step-{agenda.step}",
         title=agenda.event.title if agenda.event is not None else "",
         under_way=under_way,
+        overdue=agenda.until is None,
         child=agenda.child or "",
     )
     return t("agenda-step", step=Html(text))
@@ -193,9 +203,24 @@ def _term(view: View, t: Translate) -> list[str]:
     agenda = view.agenda
     if agenda.until is None:
         return []
-    zone = agenda.event.zone if agenda.event is not None else view.season.zone
+    home = agenda.event is None or (agenda.step in _PAPERS and agenda.until != agenda.event.starts_at)
+    zone = view.season.zone if home or agenda.event is None else agenda.event.zone
     key = "agenda-when" if agenda.step in _AT_A_MOMENT else "agenda-until"
     return [t(key, moment=Moment(agenda.until, zone))]
+
+
+def _papers(view: View, t: Translate) -> str:
+    lacking = view.papers
+    if lacking is None:
+        return ""
+    starts, shown = lacking.event.starts_at, lacking.items[:_SHOWN_DOCUMENTS]
+    lines = [
+        t("agenda-document", title=title_of(item, t), due=due_text(item, due_at(starts, item.due_minutes), t))
+        for item in shown
+    ]
+    return t(
+        "agenda-documents", title=lacking.event.title, lines=join_lines(lines), rest=len(lacking.items) - len(lines)
+    )
 
 
 def _ahead(view: View, t: Translate) -> str:
@@ -232,7 +257,7 @@ def _contacts(view: View, t: Translate) -> list[str]:
 
 def _rows(view: View, person: Person, t: Translate, *, pinned: bool) -> list[Row]:
     keep = "unpin" if pinned else "pin"
-    rows: list[Row] = [[_way(view.agenda, t)]]
+    rows: list[Row] = [[_way(view, t)]]
     if any(one.child is None for one in view.coming):
         rows.append([button(t.plain("agenda-calendar"), AgendaAct(act="calendar"))])
     if person.stopped_at is not None:
@@ -242,7 +267,13 @@ def _rows(view: View, person: Person, t: Translate, *, pinned: bool) -> list[Row
     return rows
 
 
-def _way(agenda: Agenda, t: Translate) -> InlineKeyboardButton:
+def _way(view: View, t: Translate) -> InlineKeyboardButton:
+    agenda, lacking = view.agenda, view.papers
+    if lacking is not None and agenda.step is Step.HAND_IN:
+        return button(t.plain("documents-open"), EventAct(act="documents", event=lacking.event.id))
+    if lacking is not None and agenda.step is Step.HAND_IN_FOR_CHILD:
+        way = ChildDocuments(child=lacking.person.id, event=lacking.event.id)
+        return button(t.plain("documents-open"), way)
     if agenda.event is not None:
         return button(t.plain("agenda-open-event"), EventAct(act="open", event=agenda.event.id))
     screen = _WAYS[agenda.step]

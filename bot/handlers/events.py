@@ -17,10 +17,11 @@ from bot.domain.enums import EventStatus, RegistrationStatus
 from bot.domain.paging import page_count
 from bot.domain.text_arguments import Moment
 from bot.handlers.callbacks import Open, PageNumber, RowId
+from bot.handlers.document_lines import lacking_lines, own_screen
 from bot.handlers.keyboards import Row, back_to, button, keyboard, page_row, to_menu
 from bot.handlers.notices import notice_keyboard
 from bot.handlers.screens import Reply, Screen, show
-from bot.services import events
+from bot.services import documents, events
 from bot.services.events import Standing
 from bot.texts import Translate
 
@@ -38,7 +39,7 @@ class EventsPage(CallbackData, prefix="evp"):
 
 
 class EventAct(CallbackData, prefix="evt"):
-    """``open``, ``go``, ``stay`` or ``calendar``."""
+    """``open``, ``go``, ``stay``, ``calendar`` or ``documents``."""
 
     act: str
     event: RowId
@@ -109,6 +110,16 @@ async def stay(
     return _answered(query, await events.leave(session, actor, callback_data.event, now=now), now, t)
 
 
+@router.callback_query(EventAct.filter(F.act == "documents"))
+async def open_documents(
+    query: CallbackQuery, callback_data: EventAct, session: AsyncSession, actor: Person, now: datetime, t: Translate
+) -> Reply:
+    """«Документы»: what is there, and what to bring where."""
+    found = await documents.own(session, actor, callback_data.event)
+    back = button(t.plain("button-back"), EventAct(act="open", event=callback_data.event))
+    return show(query, own_screen(found, [[back]], now, t))
+
+
 def _answered(query: CallbackQuery, standing: Standing, now: datetime, t: Translate) -> list[Reply]:
     replies: list[Reply] = [show(query, event_card(standing, now, t))]
     if not standing.changed:
@@ -121,9 +132,13 @@ def event_card(standing: Standing, now: datetime, t: Translate) -> Screen:
     event = standing.event
     ahead = event.status is EventStatus.ANNOUNCED and now < event.starts_at
     blocks = [event_head(event, t), *_state_lines(standing, ahead, t)]
+    if standing.documents and event.status is EventStatus.ANNOUNCED:
+        blocks.append(lacking_lines(standing.documents, now, t))
     rows: list[Row] = [_answers(standing, t) if ahead else []]
     if ahead and _comes(standing.status):
         rows.append([button(t.plain("event-calendar"), EventAct(act="calendar", event=event.id))])
+    if standing.documents and event.status is EventStatus.ANNOUNCED:
+        rows.append([button(t.plain("documents-open"), EventAct(act="documents", event=event.id))])
     rows.append([back_to("events", t)])
     return Screen("\n\n".join(blocks), keyboard(rows))
 

@@ -31,6 +31,7 @@ from bot.handlers.consents import (
     wording,
     wordings,
 )
+from bot.handlers.document_lines import own_screen
 from bot.handlers.forms import Finished, FormKind, Refused, open_form, register
 from bot.handlers.forms.kinds import FormAct, token
 from bot.handlers.keyboards import Row, back_to, button, keyboard, link, to_menu
@@ -38,6 +39,7 @@ from bot.handlers.notices import notice_keyboard
 from bot.handlers.programme import faq_screen, stages_screen
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import admission, consents, guardians, tokens
+from bot.services.documents import Folder
 from bot.texts import Translate, join_lines
 
 router = Router(name="guardians")
@@ -64,6 +66,13 @@ class ChildAct(CallbackData, prefix="chd"):
     child: RowId
     purpose: ConsentPurpose | None = None
     wording: str = ""
+
+
+class ChildDocuments(CallbackData, prefix="cdo"):
+    """The documents of the guardian's child for an event."""
+
+    child: RowId
+    event: RowId
 
 
 # --- the child's side
@@ -264,8 +273,36 @@ async def _child_screen(
         act, key = ("ask", "consent-withdraw") if purpose in signed else ("read", "consent-give")
         label = t.plain(key, purpose=t.plain(f"consent-purpose-{purpose_word(purpose)}"))
         rows.append([button(label, ChildAct(act=act, child=child.id, purpose=purpose))])
+    folders = await guardians.all_documents_of(session, child, now=now)
+    if folders:
+        text += "\n\n" + t("child-documents", lines=join_lines(_folder_line(each, t) for each in folders))
+    rows += [
+        [
+            button(
+                t.plain("documents-for", title=each.event.title),
+                ChildDocuments(child=child.id, event=each.event.id),
+            )
+        ]
+        for each in folders
+    ]
     rows.append([to_menu(t)])
     return Screen(f"{note}\n\n{text}" if note else text, keyboard(rows))
+
+
+def _folder_line(folder: Folder, t: Translate) -> str:
+    asked, lacking = len(folder.documents), len(folder.lacking)
+    return t("child-documents-line", title=folder.event.title, done=asked - lacking, asked=asked)
+
+
+@router.callback_query(ChildDocuments.filter())
+async def open_documents(
+    query: CallbackQuery, callback_data: ChildDocuments, session: AsyncSession, actor: Person, now: datetime,
+    t: Translate,
+) -> Reply:  # fmt: skip
+    """What the child has still to bring."""
+    found = await guardians.documents_of(session, actor, callback_data.child, callback_data.event, now=now)
+    back = button(t.plain("button-back"), ChildAct(act="open", child=callback_data.child))
+    return show(query, own_screen(found, [[back]], now, t, child=found.person.first_name or "—"))
 
 
 def consent_line(purpose: ConsentPurpose, signers: set[Signer], t: Translate) -> str:

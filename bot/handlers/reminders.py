@@ -6,6 +6,7 @@ from typing import Any
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.handlers.callbacks import Open
+from bot.handlers.events import EventAct
 from bot.handlers.keyboards import button, keyboard
 from bot.handlers.notices import notice_keyboard
 from bot.texts import Translate
@@ -28,6 +29,18 @@ def to_consents(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
 def to_child(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
     """«Подписать»: for the guardian."""
     return keyboard([[button(t.plain("reminder-open-child"), Open(screen="child"))]])
+
+
+@notice_keyboard("reminder-documents")
+def to_documents(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
+    """«📄 Документы»: one's own."""
+    return keyboard([[button(t.plain("documents-open"), EventAct(act="documents", event=int(args["event"])))]])
+
+
+@notice_keyboard("reminder-documents-guardian")
+def to_documents_of_child(t: Translate, args: Mapping[str, Any]) -> InlineKeyboardMarkup:
+    """«👪 Мой ребёнок»: there may be several."""
+    return keyboard([[button(t.plain("agenda-open-child"), Open(screen="child"))]])
 
 
 @notice_keyboard("reminder-mentor-offer")

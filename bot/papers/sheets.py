@@ -56,10 +56,11 @@ async def export_paper(session: AsyncSession, t: Translate, argument: str, now: 
 async def plain_sheets(session: AsyncSession, t: Translate, what: What, *, now: datetime) -> list[PlainSheet]:
     """The sheets of a list in the reader's language, moments on the season's clock."""
     zone = ZoneInfo((await seasons.current(session)).zone)
-    return [_plain(sheet, t, zone) for sheet in await exports.sheets(session, what, now=now)]
+    return [plain(sheet, t, zone) for sheet in await exports.sheets(session, what, now=now)]
 
 
-def _plain(sheet: Sheet, t: Translate, zone: ZoneInfo) -> PlainSheet:
+def plain(sheet: Sheet, t: Translate, zone: ZoneInfo) -> PlainSheet:
+    """A list in the reader's language, moments on the clock of ``zone``."""
     rows = tuple(tuple(_shown(cell, t, zone) for cell in row) for row in sheet.rows)
     name = t.plain(f"export-sheet-{sheet.name}")
     return PlainSheet(name, tuple(_heading(column, t) for column in sheet.columns), rows)

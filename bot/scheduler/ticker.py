@@ -42,6 +42,7 @@ JOBS: dict[str, tuple[Job, float]] = {
     "account-links": (account_links.forget_lists, 600.0),
     "broadcasts": (broadcast_launch.start_due, 2.0),
     "consents": (consents.ask_anew, 60.0),
+    "document-deadlines": (reminders.follow_deadlines, 60.0),
     "event-places": (events.fill_places, 60.0),
     "file-imports": (file_imports.forget_waiting, 600.0),
     "handled-updates": (retention.forget_updates, 3600.0),

@@ -17,12 +17,14 @@ from bot.db.queries import people as people_queries
 from bot.db.queries import seasons as season_queries
 from bot.db.queries import teams as team_queries
 from bot.domain.access import Permission, permissions_of
-from bot.domain.agenda import SOON, Agenda, Facts, Occasion, Standing, agenda
+from bot.domain.agenda import SOON, Agenda, Facts, Occasion, Papers, Standing, agenda
 from bot.domain.consents import ADULT_TERM, Participation, Signer, birthday
+from bot.domain.documents import due_at
 from bot.domain.enums import ConsentPurpose, OfficeRole, RegistrationStatus, Role
 from bot.domain.errors import NotFound
 from bot.domain.people import ADULT_AGE, needs_guardian
-from bot.services import applications, consents, events, forms, mentor_teams, people, seasons, seats
+from bot.services import applications, consents, documents, events, forms, mentor_teams, people, seasons, seats
+from bot.services.documents import Lacking
 
 SHOWN_EVENTS = 3
 LOOK_EVERY = timedelta(hours=6)
@@ -42,7 +44,7 @@ class Coming:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """Everything the card says. ``stages`` are the programme's stages of today as they stand in the season's texts;
-    ``look_at`` is the moment at which the card may become wrong by itself."""
+    ``papers`` are the documents due next, ``look_at`` is the moment at which the card may become wrong by itself."""
 
     agenda: Agenda
     season: Season
@@ -53,6 +55,7 @@ class View:
     team: str | None
     tutor: Person | None
     desk: int
+    papers: Lacking | None
     look_at: datetime
 
 
@@ -64,6 +67,7 @@ class _Gathered:
     position: int | None = None
     team: str | None = None
     tutor: Person | None = None
+    papers: Lacking | None = None
     moments: tuple[datetime | None, ...] = ()
 
 
@@ -88,6 +92,7 @@ async def view(session: AsyncSession, person: Person, office_role: OfficeRole | 
         team=found.team,
         tutor=found.tutor,
         desk=await _desk(session, office_role),
+        papers=found.papers,
         look_at=min([now + LOOK_EVERY, *(moment + _TICK for moment in moments if moment is not None and moment > now)]),
     )
 
@@ -133,9 +138,40 @@ async def _gather(
     if common["participation"] is Participation.DUE and person.birth_date is not None:
         last_day = birthday(person.birth_date, ADULT_AGE) + ADULT_TERM
         common["sign_until"] = datetime.combine(last_day, time(23, 59), ZoneInfo(season.zone))
+    children = await consent_queries.children(session, person.id) if person.role is Role.GUARDIAN else ()
+    lacking = await _papers(session, person, children, now)
+    common["papers"] = _facts_of(lacking, person, now)
     if person.role is Role.GUARDIAN:
-        return await _of_guardian(session, person, common, coming, now)
-    return await _of_applicant(session, season, person, common, coming, now)
+        found = await _of_guardian(session, children, common, coming, now)
+    else:
+        found = await _of_applicant(session, season, person, common, coming, now)
+    found.papers = lacking
+    found.moments = (*found.moments, *(_dues(lacking) if lacking is not None else ()))
+    return found
+
+
+async def _papers(session: AsyncSession, person: Person, children: Sequence[Person], now: datetime) -> Lacking | None:
+    """The documents due next that this person, or a child of theirs under age, has still to bring."""
+    minors = [child for child in children if await people.is_minor(session, child, now=now)]
+    found = await documents.lacked(session, [person, *minors], now=now)
+    return min(found, key=lambda one: (_next_due(one, now) or one.event.starts_at, one.event.id), default=None)
+
+
+def _next_due(lacking: Lacking, now: datetime) -> datetime | None:
+    return min((due for due in _dues(lacking) if due > now), default=None)
+
+
+def _dues(lacking: Lacking) -> list[datetime]:
+    return [due_at(lacking.event.starts_at, item.due_minutes) for item in lacking.items]
+
+
+def _facts_of(lacking: Lacking | None, reader: Person, now: datetime) -> Papers | None:
+    if lacking is None:
+        return None
+    event = lacking.event
+    occasion = Occasion(event.id, event.title, event.starts_at, event.ends_at, event.zone)
+    child = lacking.person.first_name or "—" if lacking.person.id != reader.id else None
+    return Papers(occasion, _next_due(lacking, now), child)
 
 
 def _occasion(event: Event | None) -> Occasion | None:
@@ -143,9 +179,8 @@ def _occasion(event: Event | None) -> Occasion | None:
 
 
 async def _of_guardian(
-    session: AsyncSession, person: Person, common: dict[str, Any], coming: list[Coming], now: datetime
+    session: AsyncSession, children: Sequence[Person], common: dict[str, Any], coming: list[Coming], now: datetime
 ) -> _Gathered:
-    children = await consent_queries.children(session, person.id)
     names = {child.id: child.first_name or "" for child in children}
     today = await people.today(session, now)
     unsigned = None

@@ -57,7 +57,8 @@ async def _of_season(session: AsyncSession, part: AudiencePart, now: datetime) -
             )
         case AudiencePart.UNDONE:
             unanswered = await queries.events_ahead(session, season.id, now=now)
-            return [Option(undone.value) for undone in Undone] + unanswered
+            lacking = await queries.events_with_checklists(session, season.id, now=now)
+            return [Option(undone.value) for undone in Undone] + unanswered + lacking
     return []
 
 

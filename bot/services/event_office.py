@@ -16,7 +16,7 @@ from bot.domain.enums import EventKind, EventStatus, Priority, RegistrationStatu
 from bot.domain.errors import NotFound, RuleViolation, Stale
 from bot.domain.events import EventSnapshot
 from bot.domain.text_arguments import Moment
-from bot.services import audit, events, outbox, reminders, seasons
+from bot.services import audit, documents, events, outbox, reminders, seasons
 from bot.services.events import notice_args, subject
 from bot.services.office import ensure_allowed
 from bot.services.outbox import Notice, decode_arguments, encode_arguments
@@ -143,6 +143,7 @@ async def change(
     _write(event, details)
     event.version += 1
     await session.flush()
+    await documents.follow_end(session, event)
     audit.record(
         session, "event.changed", actor=actor, now=now, subject=subject(event.id), detail=",".join(sorted(changes))
     )

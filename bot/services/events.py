@@ -17,7 +17,8 @@ from bot.domain import events as rules
 from bot.domain.enums import EventStatus, RegistrationStatus
 from bot.domain.errors import NotAllowed, RuleViolation
 from bot.domain.text_arguments import Moment
-from bot.services import consents, outbox
+from bot.services import consents, documents, outbox
+from bot.services.documents import Document
 from bot.services.outbox import Notice
 
 
@@ -25,7 +26,8 @@ from bot.services.outbox import Notice
 class Standing:
     """An event as one person sees it: their answer, their place in the waiting list (1 is next), places left.
 
-    ``free`` is None where places are not limited; ``came`` are the days they were marked as present. ``changed`` tells whether the call that returned it did anything.
+    ``free`` is None where places are not limited; ``came`` are the days they were marked as present, ``documents`` what
+    the event asks for, once they go. ``changed`` tells whether the call that returned it did anything.
     """
 
     event: Event
@@ -34,6 +36,7 @@ class Standing:
     waiting: int
     free: int | None
     came: Sequence[date]
+    documents: Sequence[Document] = ()
     changed: bool = False
 
 
@@ -201,6 +204,7 @@ async def _standing(session: AsyncSession, event: Event, actor: Person, *, chang
     answer = await queries.registration(session, event.id, actor.id)
     counts = await queries.counts(session, event.id)
     waits = answer is not None and answer.status is RegistrationStatus.WAITING
+    goes = answer is not None and answer.status is RegistrationStatus.GOING
     return Standing(
         event=event,
         status=answer.status if answer is not None else None,
@@ -208,5 +212,6 @@ async def _standing(session: AsyncSession, event: Event, actor: Person, *, chang
         waiting=counts.waiting,
         free=rules.free_places(event.capacity, counts.going),
         came=await attendance_queries.days_of(session, event.id, actor.id),
+        documents=(await documents.folder(session, event, actor)).documents if goes else (),
         changed=changed,
     )

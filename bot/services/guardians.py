@@ -9,13 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Application, FormDraft, GuardianLink, Person
 from bot.db.queries import consents as queries
+from bot.db.queries import documents as document_queries
 from bot.domain.consents import LINK_LIFETIME, ensure_guardian_fits, ensure_guardian_link_usable
 from bot.domain.enums import ConsentPurpose, QuestionKind, Role
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
 from bot.domain.people import search_key
 from bot.domain.questions import Option, Question
-from bot.services import admission, audit, consents, outbox, people, tokens
+from bot.services import admission, audit, consents, documents, outbox, people, tokens
 from bot.services.consents import Wording
+from bot.services.documents import Folder
 from bot.services.outbox import Notice
 
 RELATIONS = ("mother", "father", "representative")
@@ -233,3 +235,21 @@ async def latest_application(session: AsyncSession, child: Person) -> Applicatio
     """The child's newest application."""
     found: Sequence[Application] = await queries.applications_of(session, child.id)
     return found[0] if found else None
+
+
+async def documents_of(
+    session: AsyncSession, guardian: Person, child_id: int, event_id: int, *, now: datetime
+) -> Folder:
+    """The documents of one's child for an event, while the child is a minor. Raises NotAllowed."""
+    child = await child_of(session, guardian, child_id)
+    if not await people.is_minor(session, child, now=now):
+        raise NotAllowed("guardian-not-yours")
+    return await documents.own(session, child, event_id)
+
+
+async def all_documents_of(session: AsyncSession, child: Person, *, now: datetime) -> list[Folder]:
+    """A child's documents for every event the child goes to; none once the child has come of age."""
+    if not await people.is_minor(session, child, now=now):
+        return []
+    found = await document_queries.events_of(session, child.id, now=now)
+    return [await documents.folder(session, event, child) for event in found]

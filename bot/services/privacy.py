@@ -35,6 +35,7 @@ ABOUT: Mapping[str, frozenset[str]] = {
     "reviews": frozenset({"reviewer_id"}),
     "event_registrations": frozenset({"person_id"}),
     "event_attendance": frozenset({"person_id"}),
+    "document_marks": frozenset({"person_id"}),
     "team_members": frozenset({"person_id"}),
     "team_wishes": frozenset({"person_id"}),
     "team_ties": frozenset({"said_by"}),
@@ -63,6 +64,7 @@ ACTS = frozenset(
         ("broadcasts", "created_by"),
         ("consents", "recorded_by"),
         ("duplicate_pairs", "decided_by"),
+        ("document_marks", "marked_by"),
         ("event_attendance", "marked_by"),
         ("events", "created_by"),
         ("file_imports", "asked_by"),
@@ -111,6 +113,9 @@ async def everything_about(session: AsyncSession, person: Person) -> dict[str, A
     }
     for table, columns in ABOUT.items():
         found[table] = [_readable(row) for row in await queries.rows(session, table, columns, person.id)]
+    marks = found["document_marks"]
+    titles = await queries.document_titles(session, [row["item_id"] for row in marks])
+    found["document_marks"] = [row | {"document": titles[row["item_id"]]} for row in marks]
     ids = [row["id"] for row in found["applications"]]
     found["application_versions"] = [_readable(row) for row in await queries.versions(session, ids)]
     found["seats"] = [_readable(row) for row in await queries.seats(session, ids)]

@@ -82,6 +82,8 @@ async def targets(session: AsyncSession, actor: Person) -> list[Target]:
     made += [Target(subject=Subject.CONSENTS, role=Role.STUDENT), Target(subject=Subject.OFFER)]
     made.append(Target(subject=Subject.MEETING))
     made += [Target(subject=Subject.EVENT, event_kind=kind) for kind in EventKind]
+    made += [Target(subject=Subject.DOCUMENTS)]
+    made += [Target(subject=Subject.DOCUMENTS, event_kind=kind) for kind in EventKind]
     stages = await rule_queries.stages(session, season.id)
     return made + [Target(subject=Subject.STAGE, event_kind=kind, stage=code) for kind, code in stages]
 
@@ -199,7 +201,8 @@ async def _counted(session: AsyncSession, line: Line, now: datetime) -> Line:
     if line.kind != "reminder":
         return line
     row = await session.get_one(Reminder, line.id)
-    about = await reminder_rules.matter(session, line.rule, row.subject_id) if line.rule is not None else None
+    rule = line.rule
+    about = await reminder_rules.matter(session, rule, row.subject_id, now=now) if rule is not None else None
     if line.rule is None or about is None:
         return line
     people = await reminder_rules.count(session, line.rule, about, now=now)

@@ -1,6 +1,6 @@
 """What a rule of reminders comes to: its subjects, their moments, whom it is for and what they read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,10 +10,12 @@ from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.inserts import insert_new
-from bot.db.models import Call, Event, Meeting, MentorOffer, Person, ReminderRule, Team
+from bot.db.models import Call, DocumentItem, Event, Meeting, MentorOffer, Person, ReminderRule, Team
+from bot.db.queries import documents as document_queries
 from bot.db.queries import events as event_queries
 from bot.db.queries import reminder_rules as queries
 from bot.db.queries import seasons as season_queries
+from bot.domain.documents import due_at, next_deadline
 from bot.domain.enums import EventStatus
 from bot.domain.people import ADULT_AGE
 from bot.domain.reminder_rules import DEFAULTS, EVENT, Audience, Subject, adults_born_by
@@ -38,6 +40,8 @@ TEMPLATES = {
     (Subject.MEETING, Audience.MEMBERS): "reminder-meeting",
     (Subject.MEETING, Audience.TUTORS): "reminder-meeting-lead",
     (Subject.MEETING, Audience.MENTORS): "reminder-meeting-lead",
+    (Subject.DOCUMENTS, Audience.LACKING): "reminder-documents",
+    (Subject.DOCUMENTS, Audience.GUARDIANS): "reminder-documents-guardian",
 }
 """(subject, audience) → the text, in which the rule's own words may stand."""
 
@@ -91,7 +95,7 @@ def offsets_of(rule: ReminderRule, matter: Matter) -> Sequence[int]:
 
 def about_event(rule: ReminderRule, event: Event) -> Matter | None:
     """What the rule says about an event; None where it has nothing to say, or the event does not stand."""
-    if event.status is not EventStatus.ANNOUNCED or rule.event_kind not in {None, event.kind}:
+    if not _concerns(rule, event):
         return None
     if rule.subject is Subject.EVENT:
         return Matter(event.id, event.starts_at, event.zone, event.title, event)
@@ -102,6 +106,23 @@ def about_event(rule: ReminderRule, event: Event) -> Matter | None:
     return Matter(event.id, at, stage.get("zone") or event.zone, event.title, event, stage=stage)
 
 
+def _concerns(rule: ReminderRule, event: Event) -> bool:
+    return event.status is EventStatus.ANNOUNCED and rule.event_kind in {None, event.kind}
+
+
+def about_documents(
+    rule: ReminderRule, event: Event, dues: Iterable[int | None], zone: str, *, now: datetime
+) -> Matter | None:
+    """What the rule says about an event's documents, of which each is due so many minutes before the start.
+
+    The moment is the nearest deadline ahead, by the programme's own clock; the start is by the event's.
+    """
+    at = next_deadline(event.starts_at, dues, now) if _concerns(rule, event) else None
+    if at is None:
+        return None
+    return Matter(event.id, at, event.zone if at == event.starts_at else zone, event.title, event)
+
+
 def about_call(rule: ReminderRule, call: Call, zone: str) -> Matter | None:
     """What the rule says about a call."""
     if rule.role not in {None, call.role} or rule.subject not in {Subject.CALL, Subject.CONSENTS}:
@@ -110,12 +131,16 @@ def about_call(rule: ReminderRule, call: Call, zone: str) -> Matter | None:
     return Matter(call.id, at, zone, call.title, call)
 
 
-async def matter(session: AsyncSession, rule: ReminderRule, subject_id: int) -> Matter | None:
+async def matter(session: AsyncSession, rule: ReminderRule, subject_id: int, *, now: datetime) -> Matter | None:
     """One subject of a rule as it stands now."""
     match rule.subject:
         case Subject.EVENT | Subject.STAGE:
             event = await session.get(Event, subject_id)
             return about_event(rule, event) if event is not None else None
+        case Subject.DOCUMENTS:
+            event = await session.get(Event, subject_id)
+            found_events = [event] if event is not None else []
+            return next(iter(await _about_documents(session, rule, found_events, now)), None)
         case Subject.CALL | Subject.CONSENTS:
             call = await session.get(Call, subject_id)
             return about_call(rule, call, await _home(session)) if call is not None else None
@@ -125,6 +150,15 @@ async def matter(session: AsyncSession, rule: ReminderRule, subject_id: int) -> 
         case Subject.MEETING:
             known = await queries.meeting(session, subject_id)
             return _about_meeting(*known, await _home(session)) if known is not None else None
+
+
+async def _about_documents(
+    session: AsyncSession, rule: ReminderRule, events: Sequence[Event], now: datetime
+) -> list[Matter]:
+    dues = await document_queries.dues(session, [event.id for event in events])
+    zone = await _home(session)
+    made = (about_documents(rule, event, dues.get(event.id, ()), zone, now=now) for event in events)
+    return [one for one in made if one is not None]
 
 
 def _about_offer(offer: MentorOffer, team: Team, zone: str) -> Matter:
@@ -144,11 +178,15 @@ async def ahead(session: AsyncSession, rule: ReminderRule, *, now: datetime) -> 
     match rule.subject:
         case Subject.EVENT | Subject.STAGE:
             made = [about_event(rule, event) for event in await queries.events_ahead(session, rule, now=now)]
+        case Subject.DOCUMENTS:
+            made = [*await _about_documents(session, rule, await queries.events_ahead(session, rule, now=now), now)]
         case Subject.CALL | Subject.CONSENTS:
             zone = await _home(session)
             made = [about_call(rule, call, zone) for call in await queries.calls_ahead(session, rule, now=now)]
         case Subject.OFFER:
-            made = [await matter(session, rule, offer.id) for offer in await queries.open_offers(session, now=now)]
+            made = [
+                await matter(session, rule, offer.id, now=now) for offer in await queries.open_offers(session, now=now)
+            ]
         case Subject.MEETING:
             zone = await _home(session)
             made = [_about_meeting(*found, zone) for found in await queries.meetings_ahead(session, now=now)]
@@ -162,6 +200,10 @@ async def _audience(
     today = now.astimezone(ZoneInfo(await _home(session))).date()
     minors_after = adults_born_by(today, years=ADULT_AGE)
     row = about.row
+    if rule.subject is Subject.DOCUMENTS:
+        guardians = rule.audience is Audience.GUARDIANS
+        of = document_queries
+        return of.guardians_of_lacking(about.id, minors_after) if guardians else of.lacking(about.id)
     match rule.audience:
         case Audience.DRAFT:
             return queries.with_draft(about.id)
@@ -197,13 +239,62 @@ async def recipients(
     for person, *others in rows:
         people[person.id] = person
         names.setdefault(person.id, []).extend(other.first_name or _UNNAMED for other in others)
-    return [
-        (person, arguments(rule, about, person.language) | _named(names[number])) for number, person in people.items()
-    ]
+    given = {number: arguments(rule, about, person.language) for number, person in people.items()}
+    for number, listed in names.items():
+        given[number] |= _named(listed)
+    if rule.subject is Subject.DOCUMENTS:
+        for number, lists in (await _documents(session, about, rows, now)).items():
+            given[number] |= lists
+    return [(person, given[number]) for number, person in people.items()]
 
 
 def _named(names: list[str]) -> dict[str, Any]:
     return {"names": ", ".join(sorted(names))} if names else {}
+
+
+async def _documents(
+    session: AsyncSession, about: Matter, rows: Sequence[tuple[Any, ...]], now: datetime
+) -> dict[int, dict[str, Any]]:
+    """reader's id → what is to be brought, a line each: one's own documents with their notes, or a line for each child;
+    ``due`` is the nearest deadline of these."""
+    bringing: dict[int, list[document_queries.Lacked]] = {}
+    for line in await document_queries.lacked_by(session, {row[-1].id for row in rows}, event_id=about.id):
+        bringing.setdefault(line.person_id, []).append(line)
+    found: dict[int, dict[str, list[str]]] = {}
+    deadlines: dict[int, list[datetime]] = {}
+    for reader, *others in rows:
+        lists = found.setdefault(reader.id, {"missing": [], "expiring": []})
+        lacked = bringing.get((others or [reader])[0].id, [])
+        dues = (due_at(line.event.starts_at, line.item.due_minutes) for line in lacked)
+        deadlines.setdefault(reader.id, []).extend(due for due in dues if due > now)
+        for name, expires in (("missing", False), ("expiring", True)):
+            items = [line.item for line in lacked if line.expires is expires]
+            lists[name] += _lines(items, reader.language, others[0].first_name or _UNNAMED if others else None)
+    home = await _home(session)
+    return {
+        reader_id: {
+            "missing": "\n".join(lists["missing"]), "any_missing": bool(lists["missing"]),
+            "expiring": "\n".join(lists["expiring"]), "any_expiring": bool(lists["expiring"]),
+            "due": _deadline(about, deadlines[reader_id], home),
+        }
+        for reader_id, lists in found.items()
+    }  # fmt: skip
+
+
+def _deadline(about: Matter, dues: Sequence[datetime], home: str) -> Moment:
+    """The nearest, by the programme's clock; the start, by that of the place, where everything else has gone by."""
+    event = about.row
+    if not isinstance(event, Event) or (dues and min(dues) < event.starts_at):
+        return Moment(min(dues, default=about.at), home)
+    return Moment(event.starts_at, event.zone)
+
+
+def _lines(items: Sequence[DocumentItem], language: str, child: str | None) -> list[str]:
+    titles = [_in_language(item.title, language) for item in items]
+    if child is not None:
+        return [f"• {child}: {', '.join(titles)}"] if titles else []
+    notes = [_in_language(item.note, language) for item in items]
+    return [f"• {title}. {note}" if note else f"• {title}" for title, note in zip(titles, notes, strict=True)]
 
 
 async def count(session: AsyncSession, rule: ReminderRule, about: Matter, *, now: datetime) -> int:

@@ -17,7 +17,7 @@ from bot.db.queries import reminders as queries
 from bot.domain.enums import Priority
 from bot.domain.events import ReminderTime, is_reminder_due, reminder_due, reminder_times
 from bot.domain.quiet import later
-from bot.domain.reminder_rules import Subject
+from bot.domain.reminder_rules import OF_EVENTS, Subject
 from bot.services import outbox
 from bot.services import reminder_rules as rules
 from bot.services.outbox import Notice, decode_arguments
@@ -114,20 +114,32 @@ async def plan_call(session: AsyncSession, call: Call, *, now: datetime) -> None
 
 
 async def plan_event(session: AsyncSession, event: Event, *, now: datetime) -> None:
-    """The reminders of an event and of its stages; for whoever announces or changes it."""
+    """The reminders of an event, of its stages and its documents; for whoever announces or changes it."""
     for rule in await rules.of_season(session):
-        about = rules.about_event(rule, event)
-        if about is not None:
-            await _plan_rule(session, rule, about, now)
-        elif rule.subject in {Subject.EVENT, Subject.STAGE}:
-            await withdraw(session, kind=rule.code, subject_id=event.id, now=now)
+        if rule.subject in OF_EVENTS:
+            await _plan_of_event(session, rule, event, now)
+
+
+async def plan_documents(session: AsyncSession, event: Event, *, now: datetime) -> None:
+    """The reminders of an event's documents alone; for whoever changes what it asks for."""
+    for rule in await rules.of_season(session):
+        if rule.subject is Subject.DOCUMENTS:
+            await _plan_of_event(session, rule, event, now)
+
+
+async def _plan_of_event(session: AsyncSession, rule: ReminderRule, event: Event, now: datetime) -> None:
+    about = await rules.matter(session, rule, event.id, now=now)
+    if about is not None:
+        await _plan_rule(session, rule, about, now)
+    else:
+        await withdraw(session, kind=rule.code, subject_id=event.id, now=now)
 
 
 async def plan_offer(session: AsyncSession, offer: MentorOffer, *, now: datetime) -> None:
     """The reminders of an offer's term; for whoever makes it."""
     for rule in await rules.of_season(session):
         if rule.subject is Subject.OFFER:
-            about = await rules.matter(session, rule, offer.id)
+            about = await rules.matter(session, rule, offer.id, now=now)
             if about is not None:
                 await _plan_rule(session, rule, about, now)
 
@@ -137,7 +149,7 @@ async def plan_meeting(session: AsyncSession, meeting: Meeting, *, now: datetime
     for rule in await rules.of_season(session):
         if rule.subject is not Subject.MEETING:
             continue
-        about = await rules.matter(session, rule, meeting.id)
+        about = await rules.matter(session, rule, meeting.id, now=now)
         if about is not None:
             await _plan_rule(session, rule, about, now)
         else:
@@ -208,6 +220,21 @@ async def follow_zones(session: AsyncSession, *, now: datetime) -> None:
             row.due_at = min(ahead)
 
 
+async def follow_deadlines(session: AsyncSession, *, now: datetime) -> None:
+    """Go on to the next deadline of a checklist when one has passed; a rule that has just come is planned as well."""
+    for rule in await rules.of_season(session):
+        if rule.subject is not Subject.DOCUMENTS or not rule.enabled:
+            continue
+        for about in await rules.ahead(session, rule, now=now):
+            before = await queries.planned_for(session, rule.code, about.id)
+            if before == about.at:
+                continue
+            if before is not None and before <= now:
+                # What the office has kept back was about the deadline that is over.
+                await queries.forget_holds(session, rule.code, about.id)
+            await _plan_rule(session, rule, about, now)
+
+
 async def _remind(session: AsyncSession, kind: str, subject_id: int, now: datetime, rule: ReminderRule | None) -> None:
     rows = [row for row in await queries.locked_rows(session, kind, subject_id) if row.outcome != queries.WITHDRAWN]
     open_rows = {row.offset_minutes: row for row in rows if row.closed_at is None and row.held_at is None}
@@ -244,7 +271,7 @@ async def _audience(
 ) -> Told:
     if rule is None:
         return await AUDIENCES[kind](session, subject_id, now)
-    about = await rules.matter(session, rule, subject_id)
+    about = await rules.matter(session, rule, subject_id, now=now)
     if about is None or not rule.enabled or about.at <= now:
         return []
     return await rules.recipients(session, rule, about, now=now)
@@ -319,7 +346,7 @@ async def still_due(session: AsyncSession, row: Any, now: datetime) -> bool:
             return await still_wanted(session, int(subject_id), row.person_id, now)
         return any(person.id == row.person_id for person, _ in await AUDIENCES[kind](session, int(subject_id), now))
     rule = await rules.by_code(session, kind)
-    about = await rules.matter(session, rule, int(subject_id)) if rule is not None and rule.enabled else None
+    about = await rules.matter(session, rule, int(subject_id), now=now) if rule is not None and rule.enabled else None
     if rule is None or about is None or reminder.held_at is not None or about.at <= now:
         return False
     # One small question about one person: the audience may be thousands.
@@ -329,7 +356,7 @@ async def still_due(session: AsyncSession, row: Any, now: datetime) -> bool:
 async def _moved_still_matters(session: AsyncSession, row: Any, now: datetime) -> bool:
     _, kind, subject_id, _, person_id = row.key.split(":")
     rule = await rules.by_code(session, kind)
-    about = await rules.matter(session, rule, int(subject_id)) if rule is not None else None
+    about = await rules.matter(session, rule, int(subject_id), now=now) if rule is not None else None
     if rule is None or about is None:
         return False
     return bool(await rules.recipients(session, rule, about, now=now, person_id=int(person_id)))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from bot.domain.documents import MOST_ITEMS, NOTE_LIMIT, TITLE_LIMIT
 from bot.domain.enums import EventKind, InstitutionKind, Role
 from bot.domain.errors import RuleViolation
 from bot.domain.questions import Question
@@ -162,6 +163,17 @@ class EventPart(_Part):
     stages: tuple[EventStagePart, ...] = ()
 
 
+class DocumentPart(_Part):
+    """A document of the usual checklist of a kind of event; due to the end of the day ``days`` before the start, without
+    them until the start."""
+
+    event: EventKind
+    code: Annotated[Slug, Field(max_length=32)]
+    title: InTwoLanguages
+    note: InTwoLanguages | None = None
+    days: Annotated[int, Field(ge=0, le=60)] | None = None
+
+
 class MeasurePart(_Part):
     """A measure of the roadmap in the words of its decree."""
 
@@ -191,6 +203,7 @@ class SeasonFile(_Part):
     calls: dict[Literal[Role.STUDENT, Role.TUTOR, Role.MENTOR], CallPart]
     events: tuple[EventPart, ...]
     reminders: tuple[ReminderPart, ...] = ()
+    documents: tuple[DocumentPart, ...] = ()
     measures: tuple[MeasurePart, ...]
 
     def moment(self, at: datetime, zone: str | None = None) -> datetime:
@@ -224,7 +237,7 @@ def parse(data: Mapping[str, Any]) -> SeasonFile:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise SeasonFileError(f"{_path(first['loc'])}: {first['msg']}") from None
-    checks = (_repeated, _crossed, _bad_reminders, _bad_questions, _bad_rubrics)
+    checks = (_repeated, _crossed, _bad_reminders, _bad_documents, _bad_questions, _bad_rubrics)
     for problem in chain.from_iterable(check(season) for check in checks):
         raise SeasonFileError(problem)
     return season
@@ -245,6 +258,7 @@ def _repeated(season: SeasonFile) -> Iterable[str]:
         "directions.id": [each.id for each in season.directions],
         "measures.number": [each.number for each in season.measures],
         "reminders.code": [each.code for each in season.reminders],
+        "documents.code": [(each.event.value, each.code) for each in season.documents],
         "events.title": [(each.kind.value, each.title) for each in season.events],
     }
     for role, call in season.calls.items():
@@ -282,6 +296,16 @@ def _bad_reminders(season: SeasonFile) -> Iterable[str]:
             yield f"{path}.stage: goes with the subject stage, and only with it"
         if not rule.offsets and rule.code != EVENT:
             yield f"{path}.offsets: are missing"
+
+
+def _bad_documents(season: SeasonFile) -> Iterable[str]:
+    for number, part in enumerate(season.documents, start=1):
+        for name, text, limit in (("title", part.title, TITLE_LIMIT), ("note", part.note, NOTE_LIMIT)):
+            if text is not None and max(len(text.ru), len(text.en)) > limit:
+                yield f"documents[{number}].{name}: is longer than {limit} characters"
+    for kind, count in Counter(part.event.value for part in season.documents).items():
+        if count > MOST_ITEMS:
+            yield f"documents: {count} of the kind {kind}, at most {MOST_ITEMS}"
 
 
 def _bad_questions(season: SeasonFile) -> Iterable[str]:

@@ -126,6 +126,7 @@ async def _season(session: AsyncSession, file: SeasonFile, now: datetime) -> Sea
     season.silent_after_days = file.silent_after_days
     season.targets = dict(file.targets)
     season.texts = file.texts.model_dump(mode="json")
+    season.documents = [part.model_dump(mode="json") for part in file.documents]
     return season
 
 

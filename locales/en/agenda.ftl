@@ -8,6 +8,13 @@ agenda-when = 🗓 { $moment }
 agenda-ahead =
     <b>Ahead</b>
     { $lines }
+agenda-documents =
+    📄 <b>Missing documents</b>: { $title }
+    { $lines }{ $rest ->
+        [0] {""}
+       *[other] {"\u000A"}…and { $rest } more
+    }
+agenda-document = • { $title } — { $due }
 agenda-event = • { $when } — { $title }
 agenda-event-waiting = • { $when } — { $title } (waiting list)
 agenda-event-child = • { $child }: { $when } — { $title }
@@ -57,6 +64,14 @@ agenda-step-confirm-place = Confirm that you take part, or the place goes to the
 agenda-step-reopen = You can still bring the application back and send it again
 agenda-step-answer-offer = Answer the offer of a team
 agenda-step-answer-event = Say whether you are coming: { $title }
+agenda-step-hand-in = { $overdue ->
+    [yes] The documents are overdue, please hand them in soon: { $title }
+   *[no] Hand in the documents: { $title }
+}
+agenda-step-hand-in-for-child = { $overdue ->
+    [yes] { $child }: the documents are overdue, please hand them in soon
+   *[no] { $child }: help to hand in the documents
+}
 agenda-step-come = { $under_way ->
     [yes] Under way: { $title }
    *[no] Come: { $title }

@@ -33,6 +33,7 @@ office-tool-call = 📬 Calls
 office-tool-teams_form = 👥 Teams
 office-tool-mentors = 🤝 Mentors
 office-tool-event = 📅 Events
+office-tool-documents = 📄 Documents
 office-tool-broadcast = 📣 Broadcasts
 office-tool-reminders = ⏰ Reminders
 office-tool-schedule = 🗓 Schedule

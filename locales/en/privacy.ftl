@@ -63,6 +63,7 @@ privacy-table-team-ties = Whom to be with and not
 privacy-table-project-versions = Versions of the project
 privacy-table-person-tags = Tags of the office
 privacy-table-event-attendance = Marks of presence at events
+privacy-table-document-marks = Marks of documents for events
 privacy-table-team-steps = Changes of team
 privacy-table-team-group-guests = Groups you were let into
 privacy-table-team-questions = Questions and answers of the team

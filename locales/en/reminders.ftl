@@ -123,6 +123,32 @@ reminder-meeting-lead =
         [yes] { $words }
        *[no] If the time does not suit, move the meeting: the team is told at once.
     }
+reminder-documents =
+    📄 <b>{ $title }</b>: some documents are missing{ $any_missing ->
+        [yes] {"\u000A\u000A"}Missing:{"\u000A"}{ $missing }
+       *[no] {""}
+    }{ $any_expiring ->
+        [yes] {"\u000A\u000A"}Expires before the end, a new one is needed:{"\u000A"}{ $expiring }
+       *[no] {""}
+    }
+
+    The next deadline is { $due }.{ $worded ->
+        [yes] {"\u000A\u000A"}{ $words }
+       *[no] {""}
+    }
+reminder-documents-guardian =
+    📄 <b>{ $title }</b>: some documents are missing{ $any_missing ->
+        [yes] {"\u000A\u000A"}Missing:{"\u000A"}{ $missing }
+       *[no] {""}
+    }{ $any_expiring ->
+        [yes] {"\u000A\u000A"}Expires before the end, a new one is needed:{"\u000A"}{ $expiring }
+       *[no] {""}
+    }
+
+    The next deadline is { $due }. { $worded ->
+        [yes] { $words }
+       *[no] Please help to collect them: nobody travels without documents.
+    }
 reminder-open-application = 📝 Application
 reminder-open-child = Sign
 reminder-open-consents = Consents
@@ -150,6 +176,7 @@ rule-subject-event = Event
 rule-subject-stage = Stage
 rule-subject-offer = Offer of a team
 rule-subject-meeting = Team meeting
+rule-subject-documents = Documents
 rule-role-student = participants
 rule-role-tutor = tutors
 rule-role-mentor = mentors
@@ -168,6 +195,7 @@ rule-audience-tutors = tutors
 rule-audience-mentors = mentors
 rule-audience-offered = not answered
 rule-audience-members = members of the team
+rule-audience-lacking = who goes and lacks something
 rule-offsets-own = as on the event’s card
 rule-offsets-on-cards = How long before those who go are reminded stands on each event’s card: /event
 rule-minutes-before = { $minutes ->

@@ -8,6 +8,13 @@ agenda-when = 🗓 { $moment }
 agenda-ahead =
     <b>Ближайшее</b>
     { $lines }
+agenda-documents =
+    📄 <b>Не хватает документов</b>: { $title }
+    { $lines }{ $rest ->
+        [0] {""}
+       *[other] {"\u000A"}…и ещё { $rest }
+    }
+agenda-document = • { $title } — { $due }
 agenda-event = • { $when } — { $title }
 agenda-event-waiting = • { $when } — { $title } (лист ожидания)
 agenda-event-child = • { $child }: { $when } — { $title }
@@ -100,6 +107,20 @@ agenda-step-answer-event = { $you ->
     [ty] Ответь, идёшь ли ты
    *[vy] Ответьте, идёте ли вы
 }: { $title }
+agenda-step-hand-in = { $overdue ->
+    [yes] Срок документов прошёл, { $you ->
+        [ty] сдай
+       *[vy] сдайте
+    } их поскорее: { $title }
+   *[no] { $you ->
+        [ty] Сдай
+       *[vy] Сдайте
+    } документы: { $title }
+}
+agenda-step-hand-in-for-child = { $overdue ->
+    [yes] { $child }: срок документов прошёл, сдайте их поскорее
+   *[no] { $child }: помогите сдать документы
+}
 agenda-step-come = { $under_way ->
     [yes] Уже идёт: { $title }
    *[no] { $you ->

@@ -38,6 +38,7 @@ office-tool-call = 📬 Приём заявок
 office-tool-teams_form = 👥 Команды
 office-tool-mentors = 🤝 Наставники
 office-tool-event = 📅 Мероприятия
+office-tool-documents = 📄 Документы
 office-tool-broadcast = 📣 Рассылки
 office-tool-reminders = ⏰ Напоминания
 office-tool-schedule = 🗓 Расписание

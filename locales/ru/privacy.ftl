@@ -66,6 +66,7 @@ privacy-table-team-ties = С кем хочется и нельзя вместе
 privacy-table-project-versions = Версии проекта
 privacy-table-person-tags = Метки офиса
 privacy-table-event-attendance = Отметки о приходе на мероприятия
+privacy-table-document-marks = Отметки о документах к мероприятиям
 privacy-table-team-steps = Переходы между командами
 privacy-table-team-group-guests = Группы, куда пустил бот
 privacy-table-team-questions = Вопросы и ответы команды

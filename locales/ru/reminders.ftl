@@ -138,6 +138,32 @@ reminder-meeting-lead =
         [yes] { $words }
        *[no] Если время не подходит, перенесите её: команда узнает сразу.
     }
+reminder-documents =
+    📄 <b>{ $title }</b>: не все документы сданы{ $any_missing ->
+        [yes] {"\u000A\u000A"}Не хватает:{"\u000A"}{ $missing }
+       *[no] {""}
+    }{ $any_expiring ->
+        [yes] {"\u000A\u000A"}Истекает раньше конца, нужен новый:{"\u000A"}{ $expiring }
+       *[no] {""}
+    }
+
+    Ближайший срок — { $due }.{ $worded ->
+        [yes] {"\u000A\u000A"}{ $words }
+       *[no] {""}
+    }
+reminder-documents-guardian =
+    📄 <b>{ $title }</b>: не все документы сданы{ $any_missing ->
+        [yes] {"\u000A\u000A"}Не хватает:{"\u000A"}{ $missing }
+       *[no] {""}
+    }{ $any_expiring ->
+        [yes] {"\u000A\u000A"}Истекает раньше конца, нужен новый:{"\u000A"}{ $expiring }
+       *[no] {""}
+    }
+
+    Ближайший срок — { $due }. { $worded ->
+        [yes] { $words }
+       *[no] Помогите собрать: без документов в поездку не возьмут.
+    }
 reminder-open-application = 📝 К заявке
 reminder-open-child = Подписать
 reminder-open-consents = К согласиям
@@ -165,6 +191,7 @@ rule-subject-event = Мероприятие
 rule-subject-stage = Этап
 rule-subject-offer = Предложение команды
 rule-subject-meeting = Встреча команды
+rule-subject-documents = Документы
 rule-role-student = участники
 rule-role-tutor = тьюторы
 rule-role-mentor = наставники
@@ -183,6 +210,7 @@ rule-audience-tutors = тьюторы
 rule-audience-mentors = наставники
 rule-audience-offered = не ответили
 rule-audience-members = участники команды
+rule-audience-lacking = кто едет и не всё сдал
 rule-offsets-own = как указано в карточке мероприятия
 rule-offsets-on-cards = За сколько напоминать тем, кто идёт, указано в карточке каждого мероприятия: /event
 rule-minutes-before = { $minutes ->

@@ -18,6 +18,7 @@ from bot.db.models import (
     Call,
     Consent,
     Decision,
+    DocumentItem,
     DuplicatePair,
     Event,
     FileImport,
@@ -48,6 +49,7 @@ from bot.domain.enums import (
     ApplicationStatus,
     BroadcastStatus,
     ConsentPurpose,
+    DocumentStatus,
     EventKind,
     EventStatus,
     ImportState,
@@ -70,7 +72,7 @@ from bot.handlers.broadcasts import TaskTap
 from bot.handlers.callbacks import Open
 from bot.handlers.events import EventAct
 from bot.handlers.forms.kinds import FormAct, token
-from bot.handlers.guardians import ChildAct, GuardianAct
+from bot.handlers.guardians import ChildAct, ChildDocuments, GuardianAct
 from bot.handlers.meetings import (
     CancelMeeting,
     MarkPresent,
@@ -94,6 +96,16 @@ from bot.handlers.office.broadcast_launch import WhenAct
 from bot.handlers.office.call_callbacks import CallAct, QuestionList, RubricOf
 from bot.handlers.office.call_form import CallPart, CallPlace
 from bot.handlers.office.call_questions import AddQuestion, QuestionCard, QuestionSince, QuestionSwitch
+from bot.handlers.office.document_callbacks import (
+    DocumentAct,
+    DocumentEvents,
+    DocumentExport,
+    DocumentFolder,
+    DocumentMarking,
+    DocumentRoster,
+    DocumentsOf,
+    DocumentTerm,
+)
 from bot.handlers.office.duplicates import PairAct, Pairs
 from bot.handlers.office.event_callbacks import OfficeEvent, RollOf
 from bot.handlers.office.event_screens import OfficeAttendance, OfficeEvents
@@ -222,6 +234,7 @@ class World:
     mentor: int
     draft_event: int
     closed_event: int
+    document: int
     run: int
     draft_run: int
     team: int
@@ -374,6 +387,12 @@ async def build(session: AsyncSession) -> World:
         errors=[], asked_by=author.id, asked_at=cast.OPEN,
     )  # fmt: skip
     await _add(session, file)
+    closed = await _event(session, season, author, EventStatus.ANNOUNCED)
+    document = DocumentItem(
+        event_id=closed.id, code="own1", title={"ru": f"{SECRET}ая справка", "en": SECRET}, position=1,
+        valid_through=closed.ends_at.date(),
+    )  # fmt: skip
+    await _add(session, document)
     review = await _review(session, calls[Role.STUDENT], waiting, tutors[0], author)
     return World(
         call=calls[Role.STUDENT].id,
@@ -382,7 +401,8 @@ async def build(session: AsyncSession) -> World:
         person=students[0].id,
         mentor=mentors[1].id,
         draft_event=(await _event(session, season, author, EventStatus.DRAFT)).id,
-        closed_event=(await _event(session, season, author, EventStatus.ANNOUNCED)).id,
+        closed_event=closed.id,
+        document=document.id,
         run=runs[0].id,
         draft_run=runs[1].id,
         team=first.id,
@@ -554,6 +574,23 @@ def _of_events(w: World) -> Iterable[Attempt]:
         yield OfficeAttendance(event=event, status=RegistrationStatus.GOING), Permission.MANAGE_EVENTS
         yield RollOf(event=event), Permission.MANAGE_EVENTS
         yield MarkCame(event=event, person=w.person, day=737_000, present=True), Permission.MANAGE_EVENTS
+    yield from _of_documents(w)
+
+
+def _of_documents(w: World) -> Iterable[Attempt]:
+    seeing, keeping = Permission.SEE_DOCUMENTS, Permission.MANAGE_EVENTS
+    yield from ((button, seeing) for button in (Open(screen="documents"), DocumentEvents(page=0)))
+    for event in (w.draft_event, w.closed_event, 10**6):
+        yield DocumentsOf(event=event), seeing
+        yield from ((DocumentsOf(event=event, act=act), keeping) for act in ("add", "usual"))
+        yield from ((DocumentRoster(event=event, item=item), keeping) for item in (0, w.document))
+        yield DocumentFolder(event=event, person=w.person), keeping
+        yield DocumentExport(event=event), keeping
+    for item in (w.document, 10**6):
+        acts = ("open", "title", "note", "due", "unnote", "undue", "up", "ask", "drop")
+        yield from ((DocumentAct(item=item, act=act), keeping) for act in acts)
+        yield DocumentMarking(item=item, person=w.person, status=DocumentStatus.CHECKED, version=0), keeping
+        yield from ((DocumentTerm(item=item, person=w.person, version=0, none=none), keeping) for none in (True, False))
 
 
 def _of_broadcasts(w: World) -> Iterable[Attempt]:
@@ -830,6 +867,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
     yield from (GuardianAct(act="confirm", token=each) for each in ("", str(w.link), "0" * 40))
     for child in (w.person, 10**6):
         yield ChildAct(act="open", child=child)
+        yield from (ChildDocuments(child=child, event=event) for event in (w.closed_event, 10**6))
         for act in ("read", "ask", "give", "withdraw"):
             yield ChildAct(act=act, child=child, purpose=ConsentPurpose.PARTICIPATION, wording=WORDING)
     yield from (GroupAct(act=act) for act in ("open", "ask", "unbind"))
@@ -843,7 +881,7 @@ def foreign_attempts(w: World, intruder: Intruder) -> Iterable[CallbackData]:
     for number in (w.round, 10**6):
         yield from (ReviewAct(id=number, act="first"), ReviewList(round=number))
     for event in (w.draft_event, w.closed_event, 10**6):
-        yield from (EventAct(act=act, event=event) for act in ("open", "go", "stay", "calendar"))
+        yield from (EventAct(act=act, event=event) for act in ("open", "go", "stay", "calendar", "documents"))
         yield TaskTap(task=Task.EVENT, subject=event)
 
 

@@ -21,7 +21,7 @@ def engine(sqlite: Sqlite) -> Sqlite:
 async def test_office_changes_a_rule_and_sees_to_whom_and_when_it_comes(stage: Stage) -> None:
     anna, boss = await register(stage), await stage.office()
     screen = await boss.say("/reminders")
-    assert screen.text.startswith("⏰ Правила напоминаний: 17")
+    assert screen.text.startswith("⏰ Правила напоминаний: 19")
     screen = await boss.tap(next(label for label in screen.buttons if "→ не начали" in label))
     assert "Когда: за неделю, за 2 дня\n\nТекст: обычный\n\nКому и когда придёт" in screen.text
     assert "• ср, 4 сентября, 18:00 — " in screen.text

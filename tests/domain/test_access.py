@@ -23,7 +23,7 @@ ADMINISTRATOR, OPERATOR, EXPERT, OBSERVER = OfficeRole
             },
         ),
         (EXPERT, {Permission.SCORE, Permission.SEE_APPLICATIONS, Permission.SEE_STATISTICS}),
-        (OBSERVER, {Permission.SEE_STATISTICS}),
+        (OBSERVER, {Permission.SEE_STATISTICS, Permission.SEE_DOCUMENTS}),
         (None, set()),
     ],
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.agenda import Facts, Occasion, Stage, Standing, Step, agenda
+from bot.domain.agenda import Facts, Occasion, Papers, Stage, Standing, Step, agenda
 from bot.domain.consents import Participation
 from bot.domain.enums import ApplicationStatus, Role
 
@@ -126,3 +126,37 @@ def test_term_holds_to_its_last_second() -> None:
     late = facts(application=standing(ApplicationStatus.DRAFT, closes=NOW))
     assert agenda(late, NOW + timedelta(microseconds=900_000)).step is Step.FINISH_DRAFT
     assert agenda(late, NOW + timedelta(seconds=1)).step is Step.READ_NEWS
+
+
+@pytest.mark.parametrize(
+    ("known", "step", "until", "child"),
+    [
+        (facts(papers=Papers(event(30), NOW + 9 * DAY)), Step.HAND_IN, NOW + 9 * DAY, None),
+        (facts(papers=Papers(event(30), None)), Step.HAND_IN, None, None),
+        (
+            facts(Role.GUARDIAN, children=1, papers=Papers(event(30), NOW + DAY, "Anna")),
+            Step.HAND_IN_FOR_CHILD,
+            NOW + DAY,
+            "Anna",
+        ),
+        # What comes sooner is done sooner.
+        (
+            facts(papers=Papers(event(30), NOW + 9 * DAY), invited=event(5)),
+            Step.ANSWER_EVENT,
+            NOW + 5 * DAY,
+            None,
+        ),
+        (facts(papers=Papers(event(30), NOW + 9 * DAY), invited=event(10)), Step.HAND_IN, NOW + 9 * DAY, None),
+        (facts(papers=Papers(event(30), None), invited=event(1)), Step.HAND_IN, None, None),
+        (facts(papers=Papers(event(0.5), NOW + DAY / 4), coming=event(0.5)), Step.COME, NOW + DAY / 2, None),
+        (
+            facts(Role.GUARDIAN, children=1, unsigned_child="Boris", papers=Papers(event(30), NOW + DAY, "Anna")),
+            Step.SIGN_FOR_CHILD,
+            None,
+            "Boris",
+        ),
+    ],
+)
+def test_documents_are_a_duty_with_a_term(known: Facts, step: Step, until: datetime | None, child: str | None) -> None:
+    found = agenda(known, NOW)
+    assert (found.step, found.until, found.child) == (step, until, child)

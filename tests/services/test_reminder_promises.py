@@ -254,7 +254,7 @@ async def test_who_is_registered_and_has_not_begun(database: Database) -> None:
             newcomer.registered_at = NOW if number == 2 else None
         rule = await _rule(session, code="none", subject=Subject.CALL, audience=Audience.NOT_BEGUN)
         await reminders.replan(session, rule, now=NOW)
-        about = await reminder_rules.matter(session, rule, call_id)
+        about = await reminder_rules.matter(session, rule, call_id, now=NOW)
         assert about is not None
         assert await reminder_rules.count(session, rule, about, now=NOW) == 1
     await _tick(database, CLOSES - timedelta(days=1))

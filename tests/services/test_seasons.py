@@ -50,6 +50,9 @@ async def test_shipped_season_is_loaded_whole(database: Database, data: dict[str
         assert await _counts(session) == [1, 29, 19, 9, 21, 3, 8]
         assert season.targets["students-selected"] == 200
         assert season.texts["stages"][0]["starts_on"] == "2019-08-12"
+        assert [each["code"] for each in season.documents or () if each["event"] == "artek"] == [
+            "consent", "identity", "policy", "medical-079", "contacts", "tickets",
+        ]  # fmt: skip
         student = await _call(session, Role.STUDENT)
         assert student.closes_at == datetime(2019, 9, 6, 18, 0, tzinfo=YAKUTSK)
         assert (student.quota, student.reserve, student.last_number) == (200, 40, 0)
@@ -172,6 +175,10 @@ def _set(*path: str | int, to: Any) -> Callable[[dict[str, Any]], None]:
     return change
 
 
+def _document(number: int) -> dict[str, Any]:
+    return {"event": "artek", "code": f"d{number}", "title": {"ru": "Д", "en": "D"}}
+
+
 @pytest.mark.parametrize(
     ("change", "named"),
     [
@@ -194,6 +201,13 @@ def _set(*path: str | int, to: Any) -> Callable[[dict[str, Any]], None]:
         (_set("calls", "student", "questions", 1, "key", to="motivation"), "calls.student.questions.key: motivation"),
         (_set("municipalities", 3, "id", to="go-zeya"), "municipalities.id: go-zeya is there 2 times"),
         (_set("municipalities", 3, "id", to="Зея"), "municipalities[4].id: "),
+        (_set("documents", 1, "code", to="consent"), "documents.code: ('artek', 'consent') is there 2 times"),
+        (_set("documents", 1, "note", "en", to="y" * 121), "documents[2].note: is longer than 120 characters"),
+        (_set("documents", 0, "event", to="ball"), "documents[1].event: "),
+        (
+            _set("documents", to=[_document(number) for number in range(13)]),
+            "documents: 13 of the kind artek, at most 12",
+        ),
     ],
 )
 async def test_wrong_key_is_named_in_one_line_and_nothing_is_written(

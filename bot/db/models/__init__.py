@@ -8,6 +8,7 @@ from bot.db.models.base import Base
 from bot.db.models.changes import Change
 from bot.db.models.consents import Consent, GuardianLink
 from bot.db.models.counts import KeptCount
+from bot.db.models.documents import DocumentItem, DocumentMark
 from bot.db.models.events import Event, EventAttendance, EventRegistration
 from bot.db.models.forms import FormDraft
 from bot.db.models.imports import AccountLink, FileImport
@@ -43,6 +44,8 @@ __all__ = [
     "Consent",
     "Decision",
     "Direction",
+    "DocumentItem",
+    "DocumentMark",
     "DuplicatePair",
     "Event",
     "EventAttendance",

@@ -14,7 +14,8 @@ class Season(Base):
     """A programme year. ``targets`` holds the selection targets and indicators by id; ``faq`` the stages and answers.
 
     Of a team's project the last version saved until ``projects_close_at`` goes to the presentation. A team is listed
-    as silent after ``silent_after_days`` days.
+    as silent after ``silent_after_days`` days. ``documents`` are the usual checklists offered for events of a kind:
+    ``event``, ``code``, ``title`` and ``note`` by language, ``days`` before the start until whose end it is due.
     """
 
     __tablename__ = "seasons"
@@ -31,6 +32,7 @@ class Season(Base):
     targets: Mapped[dict[str, Any]]
     texts: Mapped[dict[str, Any]]
     team_weights: Mapped[dict[str, Any] | None]
+    documents: Mapped[list[Any] | None]
     created_at: Mapped[datetime]
 
 

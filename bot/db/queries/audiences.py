@@ -12,6 +12,7 @@ from bot.db.models import (
     Call,
     Consent,
     Direction,
+    DocumentItem,
     Event,
     EventAttendance,
     EventRegistration,
@@ -26,9 +27,10 @@ from bot.db.models import (
     TeamMember,
     TeamRun,
 )
+from bot.db.queries.documents import lacks
 from bot.db.queries.events import event_is_for
 from bot.domain.attendance import CAME, MISSED
-from bot.domain.audiences import NO_APPLICATION, Audience, AudiencePart, Undone, born_after
+from bot.domain.audiences import DOCUMENTS, NO_APPLICATION, Audience, AudiencePart, Undone, born_after
 from bot.domain.consents import Signer
 from bot.domain.enums import (
     ApplicationStatus,
@@ -175,7 +177,10 @@ def _one_not_done(value: str, season_id: int | None, now: datetime) -> _Conditio
             return _without_guardian(season_id, now)
         case Undone.OFFER:
             return Person.id.in_(_offered([OfferStatus.OFFERED], season_id))
-    event_id = int(value.partition(":")[2])
+    what, _, number = value.partition(":")
+    event_id = int(number)
+    if what == DOCUMENTS:
+        return lacks(event_id)
     answered = select(EventRegistration.person_id).where(EventRegistration.event_id == event_id)
     invited = select(Event.id).where(Event.id == event_id, event_is_for()).correlate(Person)
     return and_(invited.exists(), Person.id.not_in(answered))
@@ -335,6 +340,13 @@ async def events_ahead(session: AsyncSession, season_id: int, *, now: datetime) 
     """The season's announced events that have not begun."""
     found = await _events(session, season_id, Event.starts_at > now)
     return [Option(f"event:{event_id}", title) for event_id, title in found]
+
+
+async def events_with_checklists(session: AsyncSession, season_id: int, *, now: datetime) -> list[Option]:
+    """The season's announced events that have not begun and ask for documents."""
+    asked = select(DocumentItem.id).where(DocumentItem.event_id == Event.id)
+    found = await _events(session, season_id, Event.starts_at > now, asked.exists())
+    return [Option(f"{DOCUMENTS}:{event_id}", title, DOCUMENTS) for event_id, title in found]
 
 
 async def open_calls(session: AsyncSession, season_id: int, *, now: datetime) -> list[Option]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import RowMapping, delete, not_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +14,8 @@ from bot.db.models import (
     Base,
     Consent,
     Decision,
+    DocumentItem,
+    DocumentMark,
     FormDraft,
     GuardianLink,
     IncomingUpdate,
@@ -60,6 +63,12 @@ async def versions(session: AsyncSession, application_ids: Sequence[int]) -> Seq
     source = ApplicationVersion.__table__
     statement = select(source).where(source.c.application_id.in_(application_ids))
     return (await session.execute(statement)).mappings().all()
+
+
+async def document_titles(session: AsyncSession, item_ids: Sequence[int]) -> dict[int, Any]:
+    """What the documents noted of somebody are called, by language."""
+    rows = await session.execute(select(DocumentItem.id, DocumentItem.title).where(DocumentItem.id.in_(item_ids)))
+    return {item_id: title for item_id, title in rows}  # noqa: C416 - rows are no pairs to mypy
 
 
 async def seats(session: AsyncSession, application_ids: Sequence[int]) -> Sequence[RowMapping]:
@@ -168,6 +177,7 @@ async def leave_teams(session: AsyncSession, person_id: int, *, now: datetime) -
         .where(theirs, MentorSubstitute.status.in_(LIVE))
         .values(status=SubstituteStatus.CANCELLED)
     )
+    await session.execute(delete(DocumentMark).where(DocumentMark.person_id == person_id))
     await session.execute(update(Meeting).where(Meeting.planned_by == person_id).values(place="", note=None))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_by == person_id).values(question=""))
     await session.execute(update(TeamQuestion).where(TeamQuestion.asked_to == person_id).values(answer=None))

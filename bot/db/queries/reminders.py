@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.models import Broadcast, Event, EventRegistration, OutboxMessage, Person, Reminder, ReminderRule
 from bot.db.queries import outbox, seasons
 from bot.domain.enums import BroadcastStatus, EventStatus, OutboxStatus, RegistrationStatus
-from bot.domain.reminder_rules import Subject
+from bot.domain.reminder_rules import OF_EVENTS
 
 HOME_ZONE = "Asia/Yakutsk"
 
@@ -153,9 +153,19 @@ async def close_held(session: AsyncSession, *, now: datetime) -> None:
     )
 
 
+async def forget_holds(session: AsyncSession, kind: str, subject_id: int) -> None:
+    """Nothing of a subject is kept back any more."""
+    await session.execute(
+        update(Reminder)
+        .where(Reminder.kind == kind, Reminder.subject_id == subject_id)
+        .values(held_at=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def others_told_of_event(session: AsyncSession, event_id: int) -> Sequence[Person]:
-    """Who has been reminded of an event or of a stage of it and neither goes nor waits."""
-    about_events = select(ReminderRule.code).where(ReminderRule.subject.in_([Subject.EVENT, Subject.STAGE]))
+    """Who has been reminded of an event, of a stage or of documents of it and neither goes nor waits."""
+    about_events = select(ReminderRule.code).where(ReminderRule.subject.in_(sorted(OF_EVENTS)))
     subjects = [f"{code}:{event_id}" for code in await session.scalars(about_events.distinct())]
     reminded = select(OutboxMessage.person_id).where(
         OutboxMessage.subject.in_(subjects),

@@ -25,6 +25,7 @@ _TOOLS: tuple[tuple[tuple[str, Permission], ...], ...] = (
     (("call", Permission.EDIT_CALLS), ("people", Permission.SEE_PEOPLE)),
     (("teams_form", Permission.FORM_TEAMS), ("team_life", Permission.FORM_TEAMS)),
     (("mentors", Permission.OFFER_TEAMS), ("event", Permission.MANAGE_EVENTS)),
+    (("documents", Permission.SEE_DOCUMENTS),),
     (("broadcast", Permission.BROADCAST), ("reminders", Permission.MANAGE_REMINDERS)),
     (("schedule", Permission.MANAGE_REMINDERS), ("stats", Permission.SEE_STATISTICS)),
     (("import", Permission.IMPORT), ("export", Permission.EXPORT)),

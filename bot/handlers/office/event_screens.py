@@ -14,6 +14,7 @@ from bot.domain.paging import page_count
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.events import event_head, event_label
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.office.document_callbacks import DocumentsOf
 from bot.handlers.office.event_callbacks import OfficeEvent, RollOf
 from bot.handlers.screens import Screen
 from bot.services import event_office, seasons
@@ -110,6 +111,8 @@ def _card_rows(event: Event, now: datetime, t: Translate) -> list[Any]:
         if event.status is EventStatus.ANNOUNCED and now < event.starts_at:
             rows.append([act("event-office-invite", "invite")])
             rows.append([act("event-office-edit", "edit"), act("event-office-cancel", "ask-cancel")])
+    if event.status is not EventStatus.CANCELLED:
+        rows.append([button(t.plain("documents-open"), DocumentsOf(event=event.id))])
     rows.append([back_to("event", t)])
     return rows
 

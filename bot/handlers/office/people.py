@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Person
 from bot.db.queries import applications as application_queries
+from bot.db.queries import documents as document_queries
 from bot.db.queries import office as queries
 from bot.db.queries import seasons as season_queries
 from bot.domain.access import Permission, permissions_of
@@ -23,6 +24,7 @@ from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber
 from bot.handlers.forms.labels import spaced_phone
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.office.document_callbacks import DocumentFolder
 from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, ErasePerson, PersonCard, TagsOf
 from bot.handlers.office.selection_callbacks import CardAct
 from bot.handlers.screens import Reply, Screen, send, show
@@ -136,6 +138,7 @@ async def open_card(
         *await _application(session, callback_data.person, office_role, t),
         [button(t.plain("office-consents-open"), ConsentsOf(act="open", person=callback_data.person))],
         [button(t.plain("tags-open"), TagsOf(person=callback_data.person))],
+        *await _documents(session, callback_data.person, office_role, now, t),
         *_access(card, callback_data.person, office_role, t),
         *await _link(session, callback_data.person, office_role, t),
         *_erasure(callback_data.person, office_role, t),
@@ -155,6 +158,17 @@ async def _application(
         return []
     label = t.plain("person-to-application", number=found[0].number)
     return [[button(label, CardAct(app=found[0].id))]]
+
+
+async def _documents(
+    session: AsyncSession, person_id: int, office_role: OfficeRole, now: datetime, t: Translate
+) -> list[list[InlineKeyboardButton]]:
+    if Permission.MANAGE_EVENTS not in permissions_of(office_role):
+        return []
+    return [
+        [button(t.plain("documents-for", title=event.title), DocumentFolder(event=event.id, person=person_id))]
+        for event in await document_queries.events_of(session, person_id, now=now)
+    ]
 
 
 def _access(

@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.db.models import ReminderRule
 from bot.domain.paging import page_count
-from bot.domain.reminder_rules import AUDIENCES, DAY, EVENT, HOUR, Audience
+from bot.domain.reminder_rules import AUDIENCES, DAY, EVENT, HOUR, Audience, Subject
 from bot.handlers.callbacks import Open, PageNumber, RowId
 from bot.handlers.keyboards import Row, back_to, button, keyboard, page_row
 from bot.handlers.office.broadcast_callbacks import BroadcastDo
@@ -87,6 +87,8 @@ def target_name(target: Target, t: Translate) -> str:
     """What a rule is about, without markup."""
     if target.event_kind is not None:
         kind = t.plain(f"event-ask-kind-{target.event_kind}")
+        if target.subject is Subject.DOCUMENTS:
+            return f"{t.plain(f'rule-subject-{target.subject}')} · {kind}"
         return f"{kind} · {_stage(target.stage, t)}" if target.stage is not None else kind
     subject = t.plain(f"rule-subject-{target.subject}")
     return f"{subject} · {t.plain(f'rule-role-{target.role}')}" if target.role is not None else subject
@@ -224,7 +226,7 @@ def _reminder_name(line: Line, t: Translate) -> str:
     about = line.title
     if rule.stage is not None:
         about = f"{_stage(rule.stage, t)} · {about}"
-    elif rule.event_kind is None and rule.code != EVENT:
+    elif rule.subject is Subject.DOCUMENTS or (rule.event_kind is None and rule.code != EVENT):
         about = f"{t.plain(f'rule-subject-{rule.subject}')} · {about}"
     return t.plain("rule-name", about=about, audience=t.plain(f"rule-audience-{rule.audience}"))
 

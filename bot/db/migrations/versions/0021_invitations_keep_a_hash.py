@@ -1,7 +1,7 @@
 """invitations into the office and of mentors keep a hash of their token
 
 Revision ID: 0021
-Revises: 0019
+Revises: 0020
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from alembic import op
 
 
 revision = '0021'
-down_revision = '0019'
+down_revision = '0020'
 branch_labels = None
 depends_on = None
 
