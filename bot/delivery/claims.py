@@ -222,9 +222,10 @@ class Claims:
             async with self._database.transaction() as session:
                 await queries.bring_forward(session, now=now, wall=wall, longest=_LONGEST_WAIT)
                 await queries.end_long_leases(session, over, wall=wall, longest=self._lease)
-        if not self._database.is_sqlite:
+        more = not self._database.is_sqlite
+        while more:
             async with self._database.transaction() as session:
-                await self._paces.forget_old(session)
+                more = await self._paces.forget_old(session)
         self._mended_at = self._clock.steady()
 
     async def release(self, left: list[Due]) -> None:

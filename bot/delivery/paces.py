@@ -27,7 +27,7 @@ _SPACING = 1.25
 """Booked moments are so many pauses apart: the pause of one that left a little late does not delay the next."""
 
 _SKEW_US = int(SKEW.total_seconds() * 1e6)
-_KEPT_US = 300_000_000
+_KEPT_US = 100_000_000  # longer than a group's minute with all that is added to it
 _FAR_US = 86_400_000_000  # ahead: the clock was set back by more than anybody remembers a pace for
 _FORGOTTEN = 20_000
 _PATIENCE_US = int(PATIENCE * 1e6)
@@ -76,12 +76,13 @@ class Paces:
         longest_us = int((self._chats.group_window + LATE) * 1e6)
         return datetime.fromtimestamp(min(moment_us - _PATIENCE_US, now_us + longest_us) / 1e6, UTC)
 
-    async def forget_old(self, session: AsyncSession) -> None:
-        """Delete the paces of chats that have been quiet for long, so many at a look."""
+    async def forget_old(self, session: AsyncSession) -> bool:
+        """Delete paces of chats that have been quiet for long enough, so many at once; whether there may be more."""
         now_us = int(self._clock.wall() * 1e6)
-        await queries.forget_old(
+        deleted = await queries.forget_old(
             session, since_us=now_us - _KEPT_US, until_us=now_us + _FAR_US, now_us=now_us, limit=_FORGOTTEN
         )
+        return deleted == _FORGOTTEN
 
 
 class _Calendar:

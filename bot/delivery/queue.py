@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from bot.db.queries.outbox import Due
-from bot.delivery.chats import PRIVATE_PAUSE, Chats
+from bot.delivery.chats import Chats
 from bot.delivery.paces import PATIENCE
 
 _Entry = tuple[int, datetime, int, Due]
@@ -45,7 +45,7 @@ class Queue:
             if ready_at <= now:
                 return due
             # Those with a moment of their own stand behind each other already.
-            wait = ready_at - now + (0.0 if due.moment else self._parked_in[due.chat_id] * PRIVATE_PAUSE)
+            wait = ready_at - now + (0.0 if due.moment else self._parked_in[due.chat_id] * self._chats.private_pause)
             if wait > PATIENCE:
                 self._postpone(due, wait)
                 continue

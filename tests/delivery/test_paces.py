@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.models import ChatPace
 from bot.db.queries import privacy
+from bot.delivery import paces
 from bot.delivery.chats import GROUP_MESSAGES, GROUP_WINDOW
 from bot.delivery.claims import Claims
 from bot.delivery.paces import LATE
@@ -51,10 +52,10 @@ async def _group(post: PostOffice) -> int:
 
 
 async def _limit(post: PostOffice) -> None:
-    """What the sandbox allows, measured by our pauses: twenty in a window, and three in a row to a person."""
+    """What the sandbox allows, measured by our pauses: twenty in a window, and six in a row to a person."""
     per_minute = GROUP_MESSAGES / WINDOW * 60
     await post.client.set_limits(
-        per_chat_per_second=1 / PAUSE, per_chat_burst=3, per_group_per_minute=per_minute, per_group_burst=GROUP_MESSAGES
+        per_chat_per_second=1 / PAUSE, per_chat_burst=6, per_group_per_minute=per_minute, per_group_burst=GROUP_MESSAGES
     )
 
 
@@ -75,9 +76,9 @@ async def test_replicas_send_no_more_into_a_chat_than_one_may(post: PostOffice) 
 
 
 async def _looked(sender: Sender) -> None:
-    """The sender has claimed."""
+    """What was due has been claimed or put off."""
     async with asyncio.timeout(60):
-        while sender.waiting == 0:  # noqa: ASYNC110 - a count tells nobody
+        while await sender._claims.anything_due():  # noqa: ASYNC110 - rows tell nobody
             await asyncio.sleep(0.005)
 
 
@@ -217,13 +218,26 @@ async def test_row_of_a_quiet_chat_is_deleted_and_that_of_one_that_rests_is_not(
     await _write_to(post, ANNA, 1)
     claims._chats.rest(GROUP, 1000)
     await _taken(claims, clock)
-    clock.advance(290)
+    clock.advance(90)
     await claims.mend()
     assert await _chats(post.database) == {ANNA, GROUP}
     clock.advance(20)
     await claims.mend()
     assert await _chats(post.database) == {GROUP}
     clock.advance(1000)
+    await claims.mend()
+    assert await _chats(post.database) == set()
+
+
+async def test_all_old_rows_are_deleted_however_many(
+    post: PostOffice, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paces, "_FORGOTTEN", 2)
+    for chat_id in range(1, 6):
+        await _write_to(post, chat_id, 1)
+    claims = post.claims("a")
+    assert await _taken(claims, clock) == [0.0] * 5
+    clock.advance(110)
     await claims.mend()
     assert await _chats(post.database) == set()
 

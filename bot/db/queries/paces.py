@@ -66,8 +66,8 @@ async def put_off(session: AsyncSession, moments: Mapping[int, datetime]) -> Non
     await session.execute(_PUT_OFF, {"ids": list(moments), "moments": list(moments.values())})
 
 
-async def forget_old(session: AsyncSession, *, since_us: int, until_us: int, now_us: int, limit: int) -> None:
-    """Delete paces that were touched before or after these moments and hold nothing back."""
+async def forget_old(session: AsyncSession, *, since_us: int, until_us: int, now_us: int, limit: int) -> int:
+    """Delete paces that were touched before or after these moments and hold nothing back; returns how many."""
     old = or_(ChatPace.touched_us < since_us, ChatPace.touched_us > until_us)
     found = (
         select(ChatPace.chat_id)
@@ -75,9 +75,10 @@ async def forget_old(session: AsyncSession, *, since_us: int, until_us: int, now
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    await session.execute(
+    result = await session.execute(
         delete(ChatPace).where(ChatPace.chat_id.in_(found)).execution_options(synchronize_session=False)
     )
+    return int(result.rowcount)  # type: ignore[attr-defined]  # a DELETE's result is a CursorResult
 
 
 async def forget_chat(session: AsyncSession, chat_id: int) -> None:
