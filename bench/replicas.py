@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import asyncpg
 
@@ -26,12 +27,20 @@ _PAUSE = 0.2
 REPLICAS = (1, 2, 4)
 _SERVER = os.environ.get("BENCH_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
 _PATIENCE = 60.0
+_PREFIX = "kadry_bench_"
+_WARMING = 8
+"""People for each replica before the clock runs: whatever is compiled and remembered once is so everywhere."""
 
 
 @asynccontextmanager
 async def own_database() -> AsyncIterator[str]:
-    """A database with the season of today; it is dropped at the end. Raises OSError where no server answers."""
-    name = f"kadry_bench_{os.getpid()}"
+    """A database with the season of today; it is dropped at the end. Raises OSError where no server answers.
+
+    One that a killed measurement has left behind is dropped, too.
+    """
+    for left in await _left_behind():
+        await _on_server(f'DROP DATABASE IF EXISTS "{left}" WITH (FORCE)')
+    name = f"{_PREFIX}{os.getpid()}"
     await _on_server(f'CREATE DATABASE "{name}"')
     try:
         url = f"{_SERVER.replace('postgresql://', 'postgresql+asyncpg://')}/{name}"
@@ -39,6 +48,19 @@ async def own_database() -> AsyncIterator[str]:
         yield url
     finally:
         await _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+async def _left_behind() -> list[str]:
+    server = await asyncpg.connect(f"{_SERVER}/postgres", timeout=3)
+    try:
+        rows = await server.fetch("SELECT datname FROM pg_database WHERE starts_with(datname, $1)", _PREFIX)
+    finally:
+        await server.close()
+    return [row["datname"] for row in rows if not _runs(row["datname"].removeprefix(_PREFIX))]
+
+
+def _runs(pid: str) -> bool:
+    return Path(f"/proc/{pid}").exists()
 
 
 async def _on_server(statement: str) -> None:
@@ -73,7 +95,7 @@ async def replicas(place: Stage, url: str, number: int) -> AsyncIterator[list[Ch
 async def carry(number: int, people: int) -> list[Figure]:
     """What so many replicas do."""
     async with own_database() as url, stage() as place, replicas(place, url, number) as bots:
-        await place.crowd(5, registration_steps(), bare=False)
+        await place.crowd(_WARMING * number, registration_steps(), bare=False)
         before = [bot.cpu() for bot in bots]
         course = await place.crowd(people, registration_steps(), bare=False, pause=_PAUSE)
         used = sum(bot.cpu() for bot in bots) - sum(before)
