@@ -1,7 +1,8 @@
 """People: who is writing, who is who."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Executable, bindparam, select
@@ -46,21 +47,31 @@ async def office_chats(session: AsyncSession, *roles: OfficeRole) -> list[tuple[
     return [(person_id, telegram_id) for person_id, telegram_id in await session.execute(statement) if telegram_id]
 
 
+_NEWEST = select(Season.id).order_by(Season.starts_on.desc(), Season.id.desc()).limit(1).scalar_subquery()
+_AGE_REFERENCES = select(Call.role, Call.age_reference_on).where(Call.season_id == _NEWEST)
+_INSTITUTIONS = select(Call.role, Call.institutions).where(Call.season_id == _NEWEST)
+
+
 async def age_reference(session: AsyncSession, role: Role) -> date | None:
     """The day on which the age of applicants counts, by the present season's call for a role."""
-    newest = select(Season.id).order_by(Season.starts_on.desc(), Season.id.desc()).limit(1).scalar_subquery()
-    day: date | None = await session.scalar(
-        select(Call.age_reference_on).where(Call.season_id == newest, Call.role == role)
-    )
-    return day
+    days = await remembered(session, "age-references", lambda: _age_references(session))
+    return days.get(role)
+
+
+async def _age_references(session: AsyncSession) -> Mapping[Role, date]:
+    rows = await session.execute(_AGE_REFERENCES)
+    return MappingProxyType({row.role: row.age_reference_on for row in rows})
 
 
 async def places(session: AsyncSession) -> Places:
     """From where each role is open, by the present season's calls."""
-    newest = select(Season.id).order_by(Season.starts_on.desc(), Season.id.desc()).limit(1).scalar_subquery()
-    rows = await session.execute(select(Call.role, Call.institutions).where(Call.season_id == newest))
+    return await remembered(session, "places", lambda: _places(session))
+
+
+async def _places(session: AsyncSession) -> Places:
+    rows = await session.execute(_INSTITUTIONS)
     named = {role: frozenset(InstitutionKind(kind) for kind in kinds) for role, kinds in rows if kinds}
-    return {**PLACES, **named}
+    return MappingProxyType({**PLACES, **named})
 
 
 class Listed(NamedTuple):
