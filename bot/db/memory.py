@@ -7,7 +7,7 @@ bot runs) are seen half a minute later.
 """
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -16,6 +16,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
+from bot.db import flushing
+from bot.db.fixed import present_driver
 from bot.db.models import Call, Change, Direction, Municipality, Organisation, Season
 
 Value = TypeVar("Value")
@@ -97,7 +99,13 @@ async def remembered(session: AsyncSession, key: str, read: Callable[[], Awaitab
 
 
 class NoticingSession(Session):
-    """A session that notices when it changes what is remembered."""
+    """A session that notices when it changes what is remembered, and writes small changes in a short way."""
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write what was changed."""
+        raw = present_driver(self) if objects is None else None
+        if raw is None or not flushing.write(self, raw, leave=_SOURCES):
+            super().flush(objects)
 
 
 @event.listens_for(NoticingSession, "after_flush")

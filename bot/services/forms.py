@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.fixed import Fixed
 from bot.db.models import FormDraft, Person
 from bot.domain.enums import QuestionKind
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
@@ -80,13 +81,18 @@ async def unfinished(session: AsyncSession, person: Person) -> FormDraft | None:
     return next((draft for draft in drafts if draft.answers or draft.pending), None)
 
 
-# Asked at every answer, so made once: making a statement takes longer than running it.
-_DRAFT = select(FormDraft).where(FormDraft.id == bindparam("draft"))
+_DRAFT = Fixed(select(FormDraft).where(FormDraft.id == bindparam("draft")))
+
+
+async def draft_by_id(session: AsyncSession, draft_id: int) -> FormDraft | None:
+    """A draft, whosever it is."""
+    row = await _DRAFT.first(session, draft=draft_id)
+    return row[0] if row is not None else None
 
 
 async def own_draft(session: AsyncSession, actor: Person, draft_id: int) -> FormDraft:
     """The draft behind a button. Raises Stale `form-finished` when it is gone, NotAllowed when it is another's."""
-    draft: FormDraft | None = await session.scalar(_DRAFT, {"draft": draft_id})
+    draft = await draft_by_id(session, draft_id)
     if draft is None:
         raise Stale("form-finished")
     if draft.person_id != actor.id:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import memory
+from bot.db.fixed import Fixed
 from bot.db.inserts import insert
 from bot.db.models import Change, IncomingUpdate, Replica
 from bot.db.models.base import UtcDateTime
@@ -42,7 +43,7 @@ class Arrival:
 _OPEN_ROW = IncomingUpdate.status.in_(("new", "answering"))
 _FORGOTTEN = timedelta(hours=1)
 _ROWS: Table = IncomingUpdate.__table__  # type: ignore[assignment]  # declared as any FROM clause, and a table
-_FINISH = (
+_FINISH = Fixed(
     update(_ROWS)
     .where(_ROWS.c.update_id == bindparam("number"), _ROWS.c.status == "new")
     .values(
@@ -118,9 +119,8 @@ async def finish(
 ) -> bool:
     """Mark an update's effects as done, with the replies its worker owes; False when somebody has done it already."""
     becomes = "answering" if replies else "done"
-    values = {"number": update_id, "becomes": becomes, "owed": replies or None, "now": now, "holder": worker}
-    result = await session.execute(_FINISH, values)
-    return bool(result.rowcount)  # type: ignore[attr-defined]  # an UPDATE's result is a CursorResult
+    owed = replies or None
+    return bool(await _FINISH.change(session, number=update_id, becomes=becomes, owed=owed, now=now, holder=worker))
 
 
 async def mark_answered(session: AsyncSession, update_ids: Sequence[int]) -> None:

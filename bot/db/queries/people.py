@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.fixed import Fixed
 from bot.db.memory import remembered
 from bot.db.models import Call, Municipality, OfficeMember, Organisation, Person, Season
 from bot.domain.enums import InstitutionKind, OfficeRole, Role
 from bot.domain.people import PLACES, Places
 from bot.domain.short_names import short_place
 
-# Asked at every update, so made once: making a statement takes longer than running it.
-_BY_TELEGRAM_ID = (
+_BY_TELEGRAM_ID = Fixed(
     select(Person, OfficeMember.role)
     .outerjoin(OfficeMember, (OfficeMember.person_id == Person.id) & OfficeMember.revoked_at.is_(None))
     .where(Person.telegram_id == bindparam("account"))
@@ -24,7 +24,7 @@ _BY_TELEGRAM_ID = (
 
 async def by_telegram_id(session: AsyncSession, telegram_id: int) -> tuple[Person, OfficeRole | None] | None:
     """The person behind a Telegram account with their present role in the office, in one statement."""
-    row = (await session.execute(_BY_TELEGRAM_ID, {"account": telegram_id})).one_or_none()
+    row = await _BY_TELEGRAM_ID.first(session, account=telegram_id)
     return (row[0], row[1]) if row is not None else None
 
 
