@@ -152,6 +152,9 @@ class Lender:
         database.on_commit.clear()
         pool = database.engine.pool
         assert isinstance(pool, QueuePool)
+        if database._writer is not None:
+            # Keeps its connection from one transaction to the next.
+            await database._writer.close()
         held = pool.checkedout()
         if database.is_sqlite or held or pool.checkedin() > _SPARE:
             await database.dispose()

@@ -8,7 +8,7 @@ as it is; its rows become the same values and objects. On PostgreSQL, whose driv
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Executable, Select, inspect
 from sqlalchemy.exc import DBAPIError
@@ -73,6 +73,15 @@ class Fixed:
         rows = await self.rows(session, **values)
         return rows[0] if rows else None
 
+    async def scalar(self, session: AsyncSession, **values: Any) -> Any:
+        """The first column of the first row, None when there is none."""
+        rows = await self.rows(session, **values)
+        return rows[0][0] if rows else None
+
+    async def scalars(self, session: AsyncSession, **values: Any) -> Sequence[Any]:
+        """The first column of each row."""
+        return [row[0] for row in await self.rows(session, **values)]
+
     async def change(self, session: AsyncSession, **values: Any) -> int:
         """Run an INSERT, an UPDATE or a DELETE; how many rows it has changed. Objects do not learn of it."""
         raw = await driver(session)
@@ -100,10 +109,14 @@ async def driver(session: AsyncSession) -> sqlite3.Connection | None:
     if session.get_bind().dialect.driver != sqlite.InlineDialect.driver:
         return None
     # Beginning may have to wait for another process's lock.
-    connection = await session.run_sync(Session.connection)
-    raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
-    session.info[_DRIVER] = (session.sync_session.get_transaction(), raw)
+    raw = sqlite.raw_of(await session.run_sync(Session.connection))
+    lend(session.sync_session, raw)
     return raw
+
+
+def lend(session: Session, raw: sqlite3.Connection) -> None:
+    """Let the session's present transaction, which begins if need be, use the driver's connection it is on."""
+    session.info[_DRIVER] = (session.get_transaction() or session.begin(), raw)
 
 
 def present_driver(session: Session) -> sqlite3.Connection | None:

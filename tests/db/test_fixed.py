@@ -1,5 +1,6 @@
 """Statements on their short way: the same rows and objects, whatever the engine."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -128,3 +129,54 @@ async def test_list_of_any_length_is_refused(database: Database) -> None:
         if database.is_sqlite:
             with pytest.raises(ValueError, match="any length"):
                 await several.rows(session, numbers=[1])
+
+
+_RENAMING = Fixed(
+    update(_PEOPLE).where(_PEOPLE.c.telegram_id == bindparam("account")).values(surname=bindparam("name"))
+)
+
+
+@pytest.mark.parametrize("loaded_by_the_session", [False, True])
+async def test_short_and_usual_way_share_a_transaction(database: Database, loaded_by_the_session: bool) -> None:
+    async with database.transaction() as session:
+        await _add(session, 5)
+
+    async def fail() -> None:
+        async with database.transaction() as session:
+            if loaded_by_the_session:
+                await session.scalars(select(Person))
+                session.add(Person(telegram_id=6, created_at=NOW))
+                await session.flush()
+            assert await _RENAMING.change(session, account=5, name="Ли") == 1
+            raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError, match="no"):
+        await fail()
+    async with database.transaction() as session:
+        assert [tuple(row) for row in await session.execute(select(Person.telegram_id, Person.surname))] == [
+            (5, "Иванова")
+        ]
+    async with database.transaction() as session:
+        assert await _RENAMING.change(session, account=5, name="Ли") == 1
+    async with database.reading() as session:
+        assert await session.scalar(select(Person.surname)) == "Ли"
+
+
+async def test_transaction_that_is_cancelled_is_taken_back_and_gives_way(database: Database) -> None:
+    async with database.transaction() as session:
+        await _add(session, 5)
+    reached = asyncio.Event()
+
+    async def hang() -> None:
+        async with database.transaction() as session:
+            await _RENAMING.change(session, account=5, name="Ли")
+            reached.set()
+            await asyncio.Event().wait()
+
+    hanging = asyncio.create_task(hang())
+    await reached.wait()
+    hanging.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await hanging
+    async with asyncio.timeout(30), database.transaction() as session:
+        assert await session.scalar(select(Person.surname)) == "Иванова"
