@@ -28,11 +28,14 @@ async def by_telegram_id(session: AsyncSession, telegram_id: int) -> tuple[Perso
     return (row[0], row[1]) if row is not None else None
 
 
+_OFFICE_ROLE = Fixed(
+    select(OfficeMember.role).where(OfficeMember.person_id == bindparam("whose"), OfficeMember.revoked_at.is_(None))
+)
+
+
 async def office_role(session: AsyncSession, person_id: int) -> OfficeRole | None:
     """The person's present role in the office."""
-    role: OfficeRole | None = await session.scalar(
-        select(OfficeMember.role).where(OfficeMember.person_id == person_id, OfficeMember.revoked_at.is_(None))
-    )
+    role: OfficeRole | None = await _OFFICE_ROLE.scalar(session, whose=person_id)
     return role
 
 
