@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentFloat, FluentInt, FluentNumber
+from fluent.runtime.types import FluentFloat, FluentInt, FluentNumber, NumberFormatOptions
 
 from bot.domain.enums import Role
 from bot.domain.events import two_clocks
@@ -28,6 +29,16 @@ LOCALES = Path(__file__).resolve().parent.parent / "locales"
 _LONGEST_INSERTED = 1000
 """Fluent refuses a text with a part of more than 2,500 characters: what may be one is put in after it has formatted."""
 _PLACE, _PLACES = "\ue000{}\ue001", re.compile("\ue000([0-9]+)\ue001")
+
+
+class _Int(FluentInt):
+    """A whole number as people write it. Fluent's own way makes a pattern of the locale's for each, to leave it at that."""
+
+    default_number_format_options = NumberFormatOptions(useGrouping=False)
+
+    def format(self, locale: Locale) -> str:
+        """Digits, unless a text asks for more (``NUMBER($part, style: "percent")``)."""
+        return str(int(self)) if self.options is self.default_number_format_options else super().format(locale)
 
 
 class TextError(LookupError):
@@ -137,11 +148,7 @@ class Translate:
             case bool():
                 return "yes" if value else "no"
             case int() | float():
-                return (
-                    FluentInt(value, useGrouping=False)
-                    if isinstance(value, int)
-                    else FluentFloat(value, useGrouping=False)
-                )
+                return _Int(value) if isinstance(value, int) else FluentFloat(value, useGrouping=False)
             case Moment():
                 return self.moment(value.at, value.zone)
             case datetime():
