@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentFloat, FluentInt, FluentNumber, NumberFormatOptions
 
 from bot.domain.enums import Role
@@ -135,7 +136,13 @@ class Translate:
         shown = {name: self._show(value, escape=escape) for name, value in arguments.items()}
         long = [value for value in shown.values() if isinstance(value, str) and len(value) > _LONGEST_INSERTED]
         places = {name: _PLACE.format(long.index(value)) for name, value in shown.items() if value in long}
-        text, errors = self.bundle.format_pattern(message.value, {"you": self.you, **shown, **places})
+        # As ``format_pattern`` does, which would make other numbers of ours.
+        errors: list[Exception] = []
+        given = CurrentEnvironment(args={"you": self.you, **shown, **places})
+        try:
+            text = message.value(ResolverEnvironment(context=self.bundle, current=given, errors=errors))
+        except ValueError as error:
+            errors.append(error)
         if errors:
             raise TextError(f"text {key!r} in {self.language}: {errors[0]}")
         # What people typed may hold such marks too: one that stands for nothing is left as it is.

@@ -98,4 +98,5 @@ async def load(
 def _addressed(t: Translate, kind: FormKind, actor: Person, draft: FormDraft) -> Translate:
     if kind.reader is None:
         return t
-    return replace(t, you="ty" if kind.reader(actor, draft.answers) is Role.STUDENT else "vy")
+    you = "ty" if kind.reader(actor, draft.answers) is Role.STUDENT else "vy"
+    return t if t.you == you else replace(t, you=you)
