@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Dialect, Executable, Select, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapper, Session, make_transient_to_detached
+from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
 
 from bot.db import sqlite
@@ -96,7 +96,13 @@ class Fixed:
             self._compiled = _compile(self._statement, dialect)
         sql, given, _ = self._compiled
         try:
-            return raw.execute(sql, [_value(one, values) for one in given])
+            return raw.execute(
+                sql,
+                [
+                    constant if name is None else values[name] if convert is None else convert(values[name])
+                    for name, convert, constant in given
+                ],
+            )
         except sqlite3.Error as error:
             raise DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True) from error
 
@@ -123,13 +129,6 @@ def present_driver(session: Session) -> sqlite3.Connection | None:
     """The driver's connection, if it has been asked for in the session's present transaction."""
     kept: tuple[object, sqlite3.Connection] | None = session.info.get(_DRIVER)
     return kept[1] if kept is not None and kept[0] is session.get_transaction() else None
-
-
-def _value(given: _Given, values: Mapping[str, Any]) -> Any:
-    if given.name is None:
-        return given.constant
-    value = values[given.name]
-    return value if given.convert is None else given.convert(value)
 
 
 def _compile(statement: Any, dialect: Dialect) -> _Compiled:
@@ -185,13 +184,16 @@ def _object(session: Session, mapper: Mapper[Any], part: _Part, values: Sequence
     keys = tuple(loaded[name] for name in part.keys)
     if None in keys:
         return None
-    known = session.identity_map.get(mapper.identity_key_from_primary_key(keys))
+    identity = mapper.identity_key_from_primary_key(keys)
+    known = session.identity_map.get(identity)
     if known is not None:
         for name in instance_state(known).expired_attributes & loaded.keys():
             set_committed_value(known, name, loaded[name])
         return known
+    # As SQLAlchemy makes an object of a row.
     made = mapper.class_manager.new_instance()
     instance_dict(made).update(loaded)
-    make_transient_to_detached(made)
-    session.add(made)
+    state = instance_state(made)
+    state.key, state.session_id = identity, session.hash_key
+    session.identity_map.add(state)
     return made

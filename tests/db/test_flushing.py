@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, event, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot.db.engine import Database
 from bot.db.fixed import Fixed
-from bot.db.models import FormDraft, Municipality, Person
-from bot.domain.enums import Gender, Role
+from bot.db.models import AuditEntry, Event, FormDraft, Municipality, Person, Season
+from bot.domain.enums import EventKind, EventStatus, Gender, Role
 
 NOW = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
 
@@ -134,3 +135,61 @@ async def test_row_that_is_gone_is_told(peopled: Database) -> None:
 
     with pytest.raises(StaleDataError):
         await change()
+
+
+async def test_new_row_is_written_in_the_short_way_with_its_number_and_what_is_by_default(peopled: Database) -> None:
+    async with peopled.transaction() as session:
+        units = _units_of_work(session)
+        await _person(session)
+        person = Person(telegram_id=8, created_at=NOW, role=Role.MENTOR, dialog_data={"ё": 1})
+        session.add(person)
+        await session.flush()
+        assert (person.language, person.search_name, person.surname) == ("ru", "", None)
+        assert await session.get(Person, person.id) is person
+        draft = FormDraft(
+            id=700, person_id=person.id, form="y", subject_id=0, answers={}, created_at=NOW, updated_at=NOW
+        )
+        session.add_all([draft, AuditEntry(at=NOW, action="thing.done", actor_id=person.id)])
+        person.surname = "Ли"
+        await session.flush()
+        assert not session.new
+        draft.current = "b"
+    assert (units == []) is peopled.is_sqlite
+    async with peopled.reading() as session:
+        found = (await session.scalars(select(Person).where(Person.telegram_id == 8))).one()
+        assert (found.id, found.role, found.dialog_data, found.surname) == (person.id, Role.MENTOR, {"ё": 1}, "Ли")
+        kept = await session.get_one(FormDraft, 700)
+        assert (kept.current, kept.editing, kept.pending, kept.created_at) == ("b", False, None, NOW)
+        assert (await session.scalars(select(AuditEntry.actor_id))).all() == [person.id]
+
+
+async def test_new_row_that_breaks_a_rule_of_the_database_is_told_and_not_kept(peopled: Database) -> None:
+    async def add() -> None:
+        async with peopled.transaction() as session:
+            (await _person(session)).surname = "Ли"
+            await session.flush()
+            session.add(Person(telegram_id=6, created_at=NOW))
+
+    with pytest.raises(IntegrityError):
+        await add()
+    async with peopled.reading() as session:
+        assert set(await session.scalars(select(Person.surname))) == {None}
+
+
+async def test_default_that_is_made_each_time_is_left_to_the_unit_of_work(peopled: Database) -> None:
+    async with peopled.transaction() as session:
+        await _person(session)
+        season = Season(
+            code="x", title="x", zone="Europe/Moscow", starts_on=date(2026, 1, 1), ends_on=date(2026, 2, 1),
+            contact="", targets={}, texts={}, created_at=NOW,
+        )  # fmt: skip
+        session.add(season)
+        await session.flush()
+        units = _units_of_work(session)
+        event_ = Event(
+            season_id=season.id, kind=EventKind.ORDINARY, title="x", description="", place="", zone="Europe/Moscow", audience=[],
+            starts_at=NOW, ends_at=NOW, reminder_offsets=[], status=EventStatus.DRAFT, created_at=NOW,
+        )  # fmt: skip
+        session.add(event_)
+        await session.flush()
+        assert (len(units), event_.stages) == (1, [])
