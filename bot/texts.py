@@ -61,7 +61,7 @@ class Texts:
     def translator(self, language: str | None = None, *, role: Role | None = None) -> "Translate":
         """The texts for one reader: students are «ты», everybody else «вы» (``$you`` in the texts)."""
         chosen = language if language is not None and language in self.bundles else LANGUAGES[0]
-        return Translate(self.bundles[chosen], chosen, "ty" if role is Role.STUDENT else "vy", self.home_zone)
+        return _reader(self.bundles[chosen], chosen, role is Role.STUDENT, self.home_zone)
 
 
 @cache
@@ -92,6 +92,10 @@ class Translate:
     def plain(self, key: str, /, **arguments: Any) -> str:
         """The text without markup and escaping: buttons, toasts, file names."""
         return self._format(key, arguments, escape=False)
+
+    def addressing(self, role: Role | None) -> "Translate":
+        """The same for somebody of this role."""
+        return _reader(self.bundle, self.language, role is Role.STUDENT, self.home_zone)
 
     def has(self, key: str) -> bool:
         """Whether there is a text of this key."""
@@ -165,6 +169,12 @@ class Translate:
             case None:
                 return ""
         return html.escape(str(value), quote=False) if escape else str(value)
+
+
+# There are few readers: the same one is found faster among the constant texts than one that is equal.
+@cache
+def _reader(bundle: FluentBundle, language: str, student: bool, home_zone: str) -> Translate:
+    return Translate(bundle, language, "ty" if student else "vy", home_zone)
 
 
 @cache

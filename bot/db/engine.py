@@ -84,7 +84,10 @@ class Database:
                 fixed.lend(session.sync_session, raw)
                 yield session
                 # Nothing here has to be awaited: SQLite works where it is asked.
-                session.sync_session.commit()
+                session.sync_session.flush()
+                if connection.in_transaction():
+                    # SQLAlchemy has had a part in it.
+                    session.sync_session.commit()
                 sqlite.commit(raw)
             finally:
                 session.sync_session.close()
