@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
-from aiogram import Dispatcher, Router
+from aiogram import Bot, Dispatcher, Router
 from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
 from aiogram.dispatcher.event.handler import FilterObject, HandlerObject
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
@@ -80,8 +80,14 @@ class IndexedDispatcher(Dispatcher):
     _messages: Index
     _buttons: Index
 
+    _whole: Callable[[TelegramObject, dict[str, Any]], Any]
+
     def build_index(self) -> None:
         """Read what the handlers are for. Raises ValueError for what the index does not know how to keep."""
+        if list(self.update.middleware) or len(self.update.handlers) > 1:
+            raise ValueError("updates as such have a handler or an inner middleware: register an outer middleware")
+        # aiogram wraps the middlewares anew for each update.
+        self._whole = self.update.middleware.wrap_middlewares(self.update.outer_middleware, self._listen_update)
         self._messages = Index(list(self._routes("message")), commands_of)
         self._buttons = Index(list(self._routes("callback_query")), prefixes_of)
 
@@ -100,6 +106,15 @@ class IndexedDispatcher(Dispatcher):
             for handler in observer.handlers:
                 call = observer.middleware.wrap_middlewares(inner, handler.call)
                 yield Route(router, observer, handler, call, tuple(doubts_of(handler)))
+
+    async def feed_update(self, bot: Bot, update: Update, **kwargs: Any) -> Any:
+        """What the handler of an update returns; UNHANDLED when there is none."""
+        if update.bot is not bot:
+            return await super().feed_update(bot, update, **kwargs)
+        try:
+            return await self._whole(update, {"dispatcher": self, **self.workflow_data, **kwargs, "bot": bot})
+        except SkipHandler:
+            return UNHANDLED
 
     async def _listen_update(self, update: Update, **kwargs: Any) -> Any:
         # aiogram looks through all kinds of updates, twice; nearly all are of these.
