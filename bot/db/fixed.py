@@ -11,7 +11,6 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Executable, Select, inspect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
@@ -63,10 +62,12 @@ class Fixed:
         raw = await driver(session)
         if raw is None:
             return (await session.execute(self._statement, values)).all()
-        session.sync_session.flush()
-        found = self.run(raw, session.get_bind().dialect, values).fetchall()
-        parts = self._compiled.parts if self._compiled is not None else ()
-        return [_row(session.sync_session, parts, row) for row in found]
+        if session.sync_session.autoflush:
+            session.sync_session.flush()
+        compiled = self._for(session.get_bind().dialect)
+        with sqlite.Told(compiled.sql):
+            found = raw.execute(compiled.sql, _values(compiled.given, values)).fetchall()
+        return [_row(session.sync_session, compiled.parts, row) for row in found]
 
     async def first(self, session: AsyncSession, **values: Any) -> Sequence[Any] | None:
         """The first row, None when there is none."""
@@ -91,20 +92,22 @@ class Fixed:
         return self.run(raw, session.get_bind().dialect, values).rowcount
 
     def run(self, raw: sqlite3.Connection, dialect: Dialect, values: Mapping[str, Any]) -> sqlite3.Cursor:
-        """Run it at once. Raises SQLAlchemy's errors, without the values: they hold what people wrote."""
+        """Run an INSERT, an UPDATE or a DELETE at once. Raises SQLAlchemy's errors, without the values."""
+        sql, given, _ = self._for(dialect)
+        with sqlite.Told(sql):
+            return raw.execute(sql, _values(given, values))
+
+    def _for(self, dialect: Dialect) -> _Compiled:
         if self._compiled is None:
             self._compiled = _compile(self._statement, dialect)
-        sql, given, _ = self._compiled
-        try:
-            return raw.execute(
-                sql,
-                [
-                    constant if name is None else values[name] if convert is None else convert(values[name])
-                    for name, convert, constant in given
-                ],
-            )
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True) from error
+        return self._compiled
+
+
+def _values(given: Sequence[_Given], values: Mapping[str, Any]) -> list[Any]:
+    return [
+        constant if name is None else values[name] if convert is None else convert(values[name])
+        for name, convert, constant in given
+    ]
 
 
 async def driver(session: AsyncSession) -> sqlite3.Connection | None:

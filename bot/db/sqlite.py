@@ -213,13 +213,27 @@ def _at_rest(raw: sqlite3.Connection) -> bool:
     return True
 
 
+class Told:
+    """Errors of the driver become SQLAlchemy's, without the values of the statement: they hold what people wrote."""
+
+    __slots__ = ("_sql",)
+
+    def __init__(self, sql: str) -> None:
+        self._sql = sql
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise DBAPIError.instance(self._sql, None, error, sqlite3.Error, hide_parameters=True) from error
+
+
 def commit(raw: sqlite3.Connection) -> None:
     """Commit what has not been committed. Raises SQLAlchemy's errors."""
     if raw.in_transaction:
-        try:
+        with Told("COMMIT"):
             raw.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise DBAPIError.instance("COMMIT", None, error, sqlite3.Error, hide_parameters=True) from error
 
 
 def broken_references(connection: Connection) -> int:
