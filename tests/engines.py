@@ -150,6 +150,8 @@ class Lender:
         database = self._made.setdefault(url, Database(url))
         yield database
         database.on_commit.clear()
+        # The next test finds another season, which nobody tells it of.
+        database._memory._forget()
         pool = database.engine.pool
         assert isinstance(pool, QueuePool)
         if database._writer is not None:

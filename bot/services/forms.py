@@ -71,8 +71,9 @@ _BEGUN = Fixed(
     .where(FormDraft.person_id == bindparam("whose"), or_(*(FormDraft.form == form for form in MAKING_KNOWN)))
     .order_by(FormDraft.updated_at.desc(), FormDraft.id.desc())
 )
-# Not fixed: the session is to learn of it, the next draft may get the same number.
-_DELETE = delete(FormDraft).where(*_ABOUT)
+# Not fixed: the session is to learn of it, the next draft may get the same number. It asks the database which rows are
+# gone: what it can judge by itself knows nothing of values given later.
+_DELETE = delete(FormDraft).where(*_ABOUT).execution_options(synchronize_session="fetch")
 
 
 async def draft_of(session: AsyncSession, person_id: int, form: str, subject_id: int = 0) -> FormDraft | None:
