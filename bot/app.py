@@ -32,7 +32,7 @@ from bot.handlers import dispatcher
 from bot.handlers.commands import publish_commands
 from bot.handlers.notices import KEYBOARDS
 from bot.handlers.office import broadcast_screens
-from bot.handlers.screens import stays
+from bot.handlers.screens import sent_to_stay
 from bot.intake import replies, webhook
 from bot.intake.edge import Edge
 from bot.intake.intake import Intake
@@ -206,7 +206,7 @@ def build(settings: Settings, *, clock: Clock | None = None, database: Database 
         clock=clock,
         budget=sender.budget,
         render=agenda_screens.render,
-        is_card=stays,
+        is_card=sent_to_stay,
     )
     reply_sender = ReplySender(
         ReplyFiles(database, texts, clock),

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.types import FluentFloat, FluentInt, FluentNumber
+from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
+from fluent.runtime.types import FluentFloat, FluentInt, FluentNumber, NumberFormatOptions
 
 from bot.domain.enums import Role
 from bot.domain.events import two_clocks
@@ -28,6 +30,16 @@ LOCALES = Path(__file__).resolve().parent.parent / "locales"
 _LONGEST_INSERTED = 1000
 """Fluent refuses a text with a part of more than 2,500 characters: what may be one is put in after it has formatted."""
 _PLACE, _PLACES = "\ue000{}\ue001", re.compile("\ue000([0-9]+)\ue001")
+
+
+class _Int(FluentInt):
+    """A whole number as people write it. Fluent's own way makes a pattern of the locale's for each, to leave it at that."""
+
+    default_number_format_options = NumberFormatOptions(useGrouping=False)
+
+    def format(self, locale: Locale) -> str:
+        """Digits, unless a text asks for more (``NUMBER($part, style: "percent")``)."""
+        return str(int(self)) if self.options is self.default_number_format_options else super().format(locale)
 
 
 class TextError(LookupError):
@@ -49,7 +61,7 @@ class Texts:
     def translator(self, language: str | None = None, *, role: Role | None = None) -> "Translate":
         """The texts for one reader: students are «ты», everybody else «вы» (``$you`` in the texts)."""
         chosen = language if language is not None and language in self.bundles else LANGUAGES[0]
-        return Translate(self.bundles[chosen], chosen, "ty" if role is Role.STUDENT else "vy", self.home_zone)
+        return _reader(self.bundles[chosen], chosen, role is Role.STUDENT, self.home_zone)
 
 
 @cache
@@ -80,6 +92,10 @@ class Translate:
     def plain(self, key: str, /, **arguments: Any) -> str:
         """The text without markup and escaping: buttons, toasts, file names."""
         return self._format(key, arguments, escape=False)
+
+    def addressing(self, role: Role | None) -> "Translate":
+        """The same for somebody of this role."""
+        return _reader(self.bundle, self.language, role is Role.STUDENT, self.home_zone)
 
     def has(self, key: str) -> bool:
         """Whether there is a text of this key."""
@@ -124,7 +140,13 @@ class Translate:
         shown = {name: self._show(value, escape=escape) for name, value in arguments.items()}
         long = [value for value in shown.values() if isinstance(value, str) and len(value) > _LONGEST_INSERTED]
         places = {name: _PLACE.format(long.index(value)) for name, value in shown.items() if value in long}
-        text, errors = self.bundle.format_pattern(message.value, {"you": self.you, **shown, **places})
+        # As ``format_pattern`` does, which would make other numbers of ours.
+        errors: list[Exception] = []
+        given = CurrentEnvironment(args={"you": self.you, **shown, **places})
+        try:
+            text = message.value(ResolverEnvironment(context=self.bundle, current=given, errors=errors))
+        except ValueError as error:
+            errors.append(error)
         if errors:
             raise TextError(f"text {key!r} in {self.language}: {errors[0]}")
         # What people typed may hold such marks too: one that stands for nothing is left as it is.
@@ -137,11 +159,7 @@ class Translate:
             case bool():
                 return "yes" if value else "no"
             case int() | float():
-                return (
-                    FluentInt(value, useGrouping=False)
-                    if isinstance(value, int)
-                    else FluentFloat(value, useGrouping=False)
-                )
+                return _Int(value) if isinstance(value, int) else FluentFloat(value, useGrouping=False)
             case Moment():
                 return self.moment(value.at, value.zone)
             case datetime():
@@ -151,6 +169,12 @@ class Translate:
             case None:
                 return ""
         return html.escape(str(value), quote=False) if escape else str(value)
+
+
+# There are few readers: the same one is found faster among the constant texts than one that is equal.
+@cache
+def _reader(bundle: FluentBundle, language: str, student: bool, home_zone: str) -> Translate:
+    return Translate(bundle, language, "ty" if student else "vy", home_zone)
 
 
 @cache

@@ -150,8 +150,13 @@ class Lender:
         database = self._made.setdefault(url, Database(url))
         yield database
         database.on_commit.clear()
+        # The next test finds another season, which nobody tells it of.
+        database._memory._forget()
         pool = database.engine.pool
         assert isinstance(pool, QueuePool)
+        if database._writer is not None:
+            # Keeps its connection from one transaction to the next.
+            await database._writer.close()
         held = pool.checkedout()
         if database.is_sqlite or held or pool.checkedin() > _SPARE:
             await database.dispose()

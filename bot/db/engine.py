@@ -1,13 +1,12 @@
 """The engine and its transactions: the only place that commits.
 
 On SQLite a writer takes the write lock at BEGIN (``BEGIN IMMEDIATE``): with a deferred begin, two transactions that read
-and then write lose updates or fail as locked in spite of the time-out. Writers of one process wait for each other in
-an ``asyncio.Lock``, which is fair and does not spin as SQLite's busy handler does.
+and then write lose updates or fail as locked in spite of the time-out. The writers of one process share a connection.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
-from bot.db import sqlite
+from bot.db import fixed, sqlite
 from bot.db.memory import Memory, NoticingSession
 
 current_session: ContextVar[AsyncSession] = ContextVar("current_session")
@@ -52,26 +51,50 @@ class Database:
         self._sessions = async_sessionmaker(self.engine, **kept)
         reader = self.engine.execution_options(sqlite_begin="DEFERRED")
         self._readers = async_sessionmaker(reader, **kept)
-        self._writers: AbstractAsyncContextManager[Any] = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self._writer = sqlite.Writer(self.engine) if self.is_sqlite else None
         self._checkpoints = sqlite.Checkpoints(self.url.database) if self.is_sqlite and self.url.database else None
         self.on_commit: list[Callable[[AsyncSession], None]] = []
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    def transaction(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A writing transaction: committed when the block ends, rolled back when it raises."""
-        async with self._writers:
-            session = self._sessions()
+        return self._served() if self._writer is None else self._inline(self._writer)
+
+    @asynccontextmanager
+    async def _served(self) -> AsyncIterator[AsyncSession]:
+        session = self._sessions()
+        token = current_session.set(session)
+        try:
+            yield session
+            await session.commit()
+            # The connection is back in its pool: nothing is left that would have to be awaited.
+            session.sync_session.close()
+        except BaseException:
+            await asyncio.shield(session.close())
+            raise
+        finally:
+            current_session.reset(token)
+        self._committed(session)
+
+    @asynccontextmanager
+    async def _inline(self, writer: sqlite.Writer) -> AsyncIterator[AsyncSession]:
+        async with writer.begun() as (connection, raw):
+            session = self._sessions(bind=connection)
             token = current_session.set(session)
             try:
+                fixed.lend(session.sync_session, raw)
                 yield session
-                await session.commit()
-                # The connection is back in its pool: nothing is left that would have to be awaited.
-                session.sync_session.close()
-            except BaseException:
-                await asyncio.shield(session.close())
-                raise
+                # Nothing here has to be awaited: SQLite works where it is asked.
+                session.sync_session.flush()
+                if connection.in_transaction():
+                    # SQLAlchemy has had a part in it.
+                    session.sync_session.commit()
+                sqlite.commit(raw)
             finally:
+                session.sync_session.close()
                 current_session.reset(token)
+        self._committed(session)
+
+    def _committed(self, session: AsyncSession) -> None:
         self._memory.committed(session)
         if self._checkpoints is not None:
             self._checkpoints.committed()
@@ -88,4 +111,6 @@ class Database:
         """Close every connection."""
         if self._checkpoints is not None:
             await self._checkpoints.close()
+        if self._writer is not None:
+            await self._writer.close()
         await self.engine.dispose()

@@ -1,4 +1,4 @@
-"""What changes once a season (pick-lists, the season's clock), remembered between transactions.
+"""What changes once a season (pick-lists, the season's clock, who may apply), remembered between transactions.
 
 Forms ask for their lists before and after each answer; reading them took a third of the time of an update. A change
 made through this process is seen at once by everybody. One made by another replica is seen by the next update: the
@@ -7,23 +7,28 @@ bot runs) are seen half a minute later.
 """
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
-from bot.db.models import Change, Direction, Municipality, Organisation, Season
+from bot.db import flushing
+from bot.db.fixed import present_driver
+from bot.db.models import Call, Change, Direction, Municipality, Organisation, Season
 
 Value = TypeVar("Value")
 
 LIFE = 30.0
 """Seconds after which a value is read anew."""
 
-_SOURCES = (Season, Municipality, Organisation, Direction)
+_SOURCES = (Season, Municipality, Organisation, Direction, Call)
+_CALL_SOURCES = ("season_id", "role", "age_reference_on", "institutions")
+"""Of a call only these are remembered: its last number changes with every application."""
+
 _MEMORY, _CHANGED = "memory", "memory-changed"
 
 SEASON = "season"
@@ -94,17 +99,31 @@ async def remembered(session: AsyncSession, key: str, read: Callable[[], Awaitab
 
 
 class NoticingSession(Session):
-    """A session that notices when it changes what is remembered."""
+    """A session that notices when it changes what is remembered, and writes small changes in a short way."""
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write what was changed."""
+        raw = present_driver(self) if objects is None else None
+        if raw is None or not flushing.write(self, raw, leave=_SOURCES):
+            super().flush(objects)
 
 
 @event.listens_for(NoticingSession, "after_flush")
 def _notice(session: Session, _context: Any) -> None:
     if session.info.get(_CHANGED):
         return
-    if any(isinstance(row, _SOURCES) for row in chain(session.new, session.dirty, session.deleted)):
+    comes_or_goes = any(isinstance(row, _SOURCES) for row in chain(session.new, session.deleted))
+    if comes_or_goes or any(_changes_source(row) for row in session.dirty):
         session.info[_CHANGED] = True
         if session.get_bind().dialect.name == "postgresql":
             session.connection().execute(_COUNT_CHANGE)
+
+
+def _changes_source(row: object) -> bool:
+    if isinstance(row, Call):
+        attributes = inspect(row).attrs
+        return any(attributes[name].history.has_changes() for name in _CALL_SOURCES)
+    return isinstance(row, _SOURCES)
 
 
 _COUNT_CHANGE = (

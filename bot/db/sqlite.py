@@ -2,22 +2,24 @@
 
 A statement of ours takes some ten microseconds, handing it to a thread and back several hundred: the thread waits for
 the interpreter, then the event loop waits for the thread. So statements run where they are asked for. What may take
-long is kept off the event loop: waiting for another process's lock (``begin``) and moving the log into the database
+long is kept off the event loop: waiting for another process's lock (``_attempts``) and moving the log into the database
 (``Checkpoints``).
 """
 
 import asyncio
 import sqlite3
 import time
-from collections.abc import Generator
-from contextlib import closing
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from sqlalchemy import URL, Connection, Engine, event, pool
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.util.concurrency import await_, in_greenlet
 
 log = structlog.get_logger(__name__)
@@ -116,13 +118,28 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA busy_timeout=0")
 
 
+BEGUN = "BEGUN"
+"""``sqlite_begin`` of a connection whose transactions ``Writer`` begins."""
+
+
 def _begin(connection: Connection) -> None:
     """Begin, and take the lock at once: to write, or (DEFERRED) to read one state of the database."""
-    raw: Any = connection.connection.dbapi_connection
+    how = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
+    if how == BEGUN:
+        return
+    raw = raw_of(connection)
     if connection.get_execution_options().get(UNREFERENCED):
         # Heard outside of a transaction only.
         raw.execute("PRAGMA foreign_keys=off")
-    writes = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE") == "IMMEDIATE"
+    for pause in _attempts(raw, writes=how == "IMMEDIATE"):
+        await_(asyncio.sleep(pause))
+
+
+def _attempts(raw: sqlite3.Connection, *, writes: bool) -> Iterator[float]:
+    """Begin. While another process writes, gives the seconds after which to go on, so that other coroutines do meanwhile.
+
+    Raises the driver's error when that takes too long, or something else is wrong.
+    """
     deadline, pause = time.monotonic() + LOCK_TIMEOUT, _FIRST_PAUSE
     while True:
         try:
@@ -136,9 +153,87 @@ def _begin(connection: Connection) -> None:
                 raise
         else:
             return
-        # Another process writes: other coroutines go on meanwhile.
-        await_(asyncio.sleep(pause))
+        yield pause
         pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def raw_of(connection: Connection) -> sqlite3.Connection:
+    """The driver's connection."""
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
+
+
+class Writer:
+    """The one connection by which this process writes, lent to one transaction after another.
+
+    They wait for each other in an ``asyncio.Lock``, which is fair and does not spin as SQLite's busy handler does. Taking a
+    connection from the pool each time, and giving it back, takes as long as three statements.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._turn = asyncio.Lock()
+        self._connection: AsyncConnection | None = None
+
+    @asynccontextmanager
+    async def begun(self) -> AsyncIterator[tuple[AsyncConnection, sqlite3.Connection]]:
+        """The connection, and the driver's, which has begun: what is not committed at the end is taken back.
+
+        Raises sqlite3.OperationalError when another process does not let go of its lock.
+        """
+        async with self._turn:
+            if self._connection is None:
+                connection = await self._engine.connect()
+                self._connection = await connection.execution_options(sqlite_begin=BEGUN)
+            connection, inner = self._connection, cast("Connection", self._connection.sync_connection)
+            raw = raw_of(inner)
+            for pause in _attempts(raw, writes=True):
+                await asyncio.sleep(pause)
+            try:
+                yield connection, raw
+            finally:
+                # A commit that has failed half-way, or worse: the next transaction gets another connection.
+                if not _at_rest(raw) or inner.get_transaction() is not None:
+                    await self.close()
+
+    async def close(self) -> None:
+        """Close the connection."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
+
+
+def _at_rest(raw: sqlite3.Connection) -> bool:
+    """Take back what was not committed; False when even that fails."""
+    try:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        log.warning("database.rollback_failed", error=type(error).__name__)
+        return False
+    return True
+
+
+class Told:
+    """Errors of the driver become SQLAlchemy's, without the values of the statement: they hold what people wrote."""
+
+    __slots__ = ("_sql",)
+
+    def __init__(self, sql: str) -> None:
+        self._sql = sql
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise DBAPIError.instance(self._sql, None, error, sqlite3.Error, hide_parameters=True) from error
+
+
+def commit(raw: sqlite3.Connection) -> None:
+    """Commit what has not been committed. Raises SQLAlchemy's errors."""
+    if raw.in_transaction:
+        with Told("COMMIT"):
+            raw.execute("COMMIT")
 
 
 def broken_references(connection: Connection) -> int:

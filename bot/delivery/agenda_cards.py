@@ -6,7 +6,7 @@ replies that have just been sent. Nothing is lost with a lost edit: the next loo
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -20,8 +20,8 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
-from aiogram.types import InlineKeyboardMarkup, Message
+from aiogram.methods import EditMessageText, SendMessage
+from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
@@ -43,12 +43,17 @@ BATCH = 20
 
 _TOUCHED = 500
 
+_SHOWING = frozenset({SendMessage.__api_method__, EditMessageText.__api_method__})
+
 Render = Callable[..., tuple[str, InlineKeyboardMarkup | None]]
 """(view, person, texts, pinned=) → the card."""
 
 
 class AgendaCards:
-    """Keeps the cards up to date; ``sent`` is told of every reply that has reached somebody."""
+    """Keeps the cards up to date; ``sent`` is told of every reply that has reached somebody.
+
+    ``is_card`` tells a card by the parameters it was sent with.
+    """
 
     def __init__(
         self,
@@ -59,7 +64,7 @@ class AgendaCards:
         clock: Clock,
         budget: Budget,
         render: Render,
-        is_card: Callable[[Message], bool],
+        is_card: Callable[[Mapping[str, Any]], bool],
     ) -> None:
         self._bot = bot
         self._database = database
@@ -70,28 +75,32 @@ class AgendaCards:
         self._is_card = is_card
         self._touched: dict[int, None] = {}
 
-    async def sent(self, reply: TelegramMethod[Any], result: Any) -> None:
-        """A reply has arrived. If it is a card, it is from now on *the* card; else its reader may have done something."""
-        if not isinstance(reply, SendMessage | EditMessageText) or not isinstance(result, Message):
+    async def sent(self, reply: Mapping[str, Any], result: Any) -> None:
+        """A reply has arrived. If it is a card, it is from now on *the* card; else its reader may have done something.
+
+        ``reply`` is what was sent, ``result`` Telegram's answer, both as JSON.
+        """
+        if reply["method"] not in _SHOWING or not isinstance(result, dict):
             return
-        if self._is_card(result):
+        chat_id: int = result["chat"]["id"]
+        if self._is_card(reply["params"]):
             try:
-                await self._place(result)
+                await self._place(chat_id, result["message_id"])
             except SQLAlchemyError as error:
                 # The card has arrived and says what is true: that it is not kept up to date is no reason to repeat it.
                 log.warning("agenda.not_placed", error=type(error).__name__)
-        elif result.chat.id > 0:
-            self._touched[result.chat.id] = None
+        elif chat_id > 0:
+            self._touched[chat_id] = None
 
-    async def _place(self, message: Message) -> None:
+    async def _place(self, chat_id: int, message_id: int) -> None:
         async with self._database.transaction() as session:
-            former = await agenda.place(session, message.chat.id, message.message_id, now=self._clock.now())
+            former = await agenda.place(session, chat_id, message_id, now=self._clock.now())
         if former is None:
             return
         with suppress(TelegramAPIError):
             if former.pinned:
-                await self._bot.pin_chat_message(message.chat.id, message.message_id, disable_notification=True)
-            await self._bot.delete_message(message.chat.id, former.message_id)
+                await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
+            await self._bot.delete_message(chat_id, former.message_id)
 
     async def run(self) -> None:
         """Look until cancelled."""

@@ -36,6 +36,7 @@ def wordings(about: About, t: Translate) -> dict[ConsentPurpose, Wording]:
 
 
 @cache
+@cache
 def consent_questions(about: About) -> tuple[Question, ...]:
     """One yes or no per purpose; nothing is ticked beforehand."""
     return tuple(

@@ -1,5 +1,6 @@
 """Screens: a text with its buttons, shown as a new message or in place of the one that was tapped."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +44,17 @@ def show(event: Message | CallbackQuery, screen: Screen) -> Reply:
 def stays(message: Message) -> bool:
     """Whether the message is one that is never replaced by another screen."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup is not None else []
-    return any((each.callback_data or "").startswith(f"{STAYS}:") for row in rows for each in row)
+    return any(_stays(each.callback_data) for row in rows for each in row)
+
+
+def sent_to_stay(params: Mapping[str, Any]) -> bool:
+    """The same of a message by the parameters it is sent with, as JSON."""
+    rows = (params.get("reply_markup") or {}).get("inline_keyboard", ())
+    return any(_stays(each.get("callback_data")) for row in rows for each in row)
+
+
+def _stays(data: str | None) -> bool:
+    return (data or "").startswith(f"{STAYS}:")
 
 
 def send(event: Message | CallbackQuery, screen: Screen) -> SendMessage:

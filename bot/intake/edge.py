@@ -29,7 +29,7 @@ from bot.handlers.fallback import unknown_screen
 from bot.handlers.keyboards import keyboard, to_menu
 from bot.handlers.screens import Screen, show
 from bot.intake.lanes import NotYetError
-from bot.intake.replies import Reply, collect, dump
+from bot.intake.replies import Owed, Reply, collect, dump
 from bot.services import audit, outbox
 from bot.texts import Texts, Translate
 
@@ -75,7 +75,7 @@ class Edge:
         self.ask_turn: AskTurn | None = None
         self.worker: str | None = None
 
-    async def handle(self, update_id: int, payload: dict[str, Any]) -> list[Reply]:
+    async def handle(self, update_id: int, payload: dict[str, Any]) -> list[Owed]:
         """Commit the update's effects; return the replies to send.
 
         Raises NotYetError when another replica comes first, and nothing else but what stops the process.
@@ -95,7 +95,7 @@ class Edge:
                     return replies
         return []
 
-    async def _attempt(self, update_id: int, payload: dict[str, Any]) -> list[Reply]:
+    async def _attempt(self, update_id: int, payload: dict[str, Any]) -> list[Owed]:
         update = self._read(payload)
         try:
             async with self._database.transaction() as session:
@@ -105,8 +105,7 @@ class Edge:
                     self._bot, update, session=session, now=now, texts=self._texts, **self._extras
                 )
                 replies = [] if result is UNHANDLED else collect(result, update)
-                await self._finish(session, update_id, replies, now)
-                return replies
+                return await self._finish(session, update_id, replies, now)
         except RuleViolation as violation:
             return await self._refuse(update_id, update, violation)
 
@@ -126,12 +125,13 @@ class Edge:
             # The library's message quotes what the person wrote; ours goes to the log.
             raise UnreadableUpdateError(f"{error.error_count()} fields") from None
 
-    async def _finish(self, session: Any, update_id: int, replies: list[Reply], now: datetime) -> None:
+    async def _finish(self, session: Any, update_id: int, replies: list[Reply], now: datetime) -> list[Owed]:
         owed = [dump(reply) for reply in replies]
         if not await intake.finish(session, update_id, replies=owed, now=now, worker=self.worker):
             raise AlreadyHandledError
+        return owed
 
-    async def _refuse(self, update_id: int, update: Update, violation: RuleViolation) -> list[Reply]:
+    async def _refuse(self, update_id: int, update: Update, violation: RuleViolation) -> list[Owed]:
         user = _sender(update)
         async with self._database.transaction() as session:
             now = self._clock.now()
@@ -149,11 +149,9 @@ class Edge:
                     detail=violation.key,
                 )
             t = self._texts.translator(actor.language if actor else None, role=actor.role if actor else None)
-            replies = _explain(update, violation, t)
-            await self._finish(session, update_id, replies, now)
-        return replies
+            return await self._finish(session, update_id, _explain(update, violation, t), now)
 
-    async def _failed(self, update_id: int, payload: dict[str, Any], error: Exception) -> list[Reply] | None:
+    async def _failed(self, update_id: int, payload: dict[str, Any], error: Exception) -> list[Owed] | None:
         """Count the failure; at the last attempt apologise and alert the office. None: try again."""
         async with self._database.transaction() as session:
             now = self._clock.now()

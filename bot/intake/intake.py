@@ -15,7 +15,7 @@ from bot.db.models import IncomingUpdate
 from bot.db.queries import intake as queries
 from bot.intake.edge import Edge, lane_of
 from bot.intake.lanes import Lanes, Work
-from bot.intake.replies import Reply, ReplySender, dump, load
+from bot.intake.replies import Owed, ReplySender
 from bot.intake.sharing import Sharing
 from bot.metrics import Metrics
 
@@ -133,12 +133,12 @@ class Intake:
         await self._lanes.below(BACKLOG)
 
     async def _work(self, work: Work) -> None:
-        replies: list[Reply]
+        replies: list[Owed]
         if work.payload is not None:
             replies = await self._edge.handle(work.update_id, work.payload)
             self._metrics.updates.inc()
         else:
-            replies = [load(reply) for reply in work.replies or ()]
+            replies = work.replies or []
         if not replies:
             self._held.discard(work.update_id)
             self._passed.discard(work.update_id)
@@ -148,8 +148,8 @@ class Intake:
         else:
             self._try_again(work, replies)
 
-    def _try_again(self, work: Work, replies: list[Reply]) -> None:
-        later = Work(work.update_id, work.lane, replies=[dump(reply) for reply in replies])
+    def _try_again(self, work: Work, replies: list[Owed]) -> None:
+        later = Work(work.update_id, work.lane, replies=replies)
         self._passed.add(work.update_id)
         asyncio.get_running_loop().call_later(_RETRY_PAUSE, self._lanes.add, later)
 

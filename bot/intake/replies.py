@@ -5,6 +5,7 @@ An answer whose outcome is unknown (the connection broke) is repeated: a second 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -47,10 +48,14 @@ from bot.delivery.budget import Budget
 from bot.delivery.chats import Chats
 from bot.intake.reply_files import UNAVAILABLE, ReplyFiles
 from bot.metrics import Metrics
+from bot.telegram_session import call
 
 log = structlog.get_logger(__name__)
 
 Reply = TelegramMethod[Any]
+
+Owed = dict[str, Any]
+"""A reply as JSON, as it is stored and sent: ``method`` and ``params``."""
 
 _METHODS: dict[str, type[Reply]] = {
     method.__api_method__: method
@@ -103,6 +108,9 @@ _FREE = frozenset(
 _MESSAGES = frozenset({"sendMessage", "sendPhoto", "sendDocument", "sendLocation", "sendContact", "sendMediaGroup"})
 """Calls that count against the rate of messages."""
 
+_WITH_FILES = frozenset({"sendPhoto", "sendDocument", "sendMediaGroup"})
+"""Calls whose parameters are not all JSON: a file, or a default of something nested."""
+
 _DONE = ("message is not modified", "query is too old", "hide_requester_missing", "user_already_participant")
 """What a repeated or late answer is told: there is nothing left to do."""
 
@@ -123,14 +131,14 @@ def collect(result: Any, update: Update) -> list[Reply]:
     return replies
 
 
-def dump(reply: Reply) -> dict[str, Any]:
+def dump(reply: Reply) -> Owed:
     """A reply as JSON."""
     return {"method": reply.__api_method__, "params": _plain(reply.model_dump(mode="python", exclude_none=True))}
 
 
-def load(stored: dict[str, Any]) -> Reply:
+def load(owed: Owed) -> Reply:
     """The reply that ``dump`` wrote."""
-    return _METHODS[stored["method"]].model_validate(stored["params"])
+    return _METHODS[owed["method"]].model_validate(owed["params"])
 
 
 def _plain(value: Any) -> Any:
@@ -141,15 +149,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _chat_of(reply: Reply) -> int:
+def _chat_of(reply: Owed) -> int:
     """The chat a reply goes to; 0 when it goes to none."""
-    chat_id = getattr(reply, "chat_id", None)
+    chat_id = reply["params"].get("chat_id")
     return chat_id if isinstance(chat_id, int) else 0
 
 
 class ReplySender:
     """Sends the replies an update is owed. ``unreachable`` is told the chat of somebody who has blocked the bot, ``sent``
-    each reply that has arrived and what Telegram answered.
+    each reply that has arrived and Telegram's answer, as JSON where the reply has no file.
 
     Replies wait for no slot of the shared rate nor for the pace of their chat, but count, and obey Telegram's pauses.
     """
@@ -160,7 +168,7 @@ class ReplySender:
         bot: Bot,
         unreachable: Callable[[int], Awaitable[None]],
         *,
-        sent: Callable[[Reply, Any], Awaitable[None]] | None = None,
+        sent: Callable[[Owed, Any], Awaitable[None]] | None = None,
         budget: Budget,
         chats: Chats,
         metrics: Metrics,
@@ -173,35 +181,41 @@ class ReplySender:
         self._chats = chats
         self._metrics = metrics
 
-    async def send(self, replies: Sequence[Reply]) -> bool:
+    async def send(self, replies: Sequence[Owed]) -> bool:
         """Send in order; False when Telegram could not be reached, so that they must be tried again later."""
         for reply in replies:
             if not await self._send_one(reply):
                 return False
         return True
 
-    async def _send_one(self, reply: Reply) -> bool:
+    async def _send_one(self, reply: Owed) -> bool:
+        name, params = reply["method"], reply["params"]
+        if name not in _WITH_FILES:
+            return await self._deliver(reply, partial(call, self._bot, _METHODS[name], params))
         try:
-            return await self._deliver(await self._files.attach(reply))
+            whole = await self._files.attach(load(reply))
         except UNAVAILABLE as error:
-            log.warning("reply.repeat", method=reply.__api_method__, error=type(error).__name__)
+            log.warning("reply.repeat", method=name, error=type(error).__name__)
             return False
+        if whole.__api_method__ not in _WITH_FILES:
+            return await self._send_one(dump(whole))
+        return await self._deliver(reply, partial(self._bot, whole))
 
-    async def _deliver(self, reply: Reply) -> bool:
-        chat_id = _chat_of(reply)
+    async def _deliver(self, reply: Owed, leave: Callable[[], Awaitable[Any]]) -> bool:
+        name, chat_id = reply["method"], _chat_of(reply)
         for pause in (*_PAUSES, None):
-            if reply.__api_method__ not in _FREE:
+            if name not in _FREE:
                 await self._budget.wait()
                 await self._chats.wait(chat_id)
-            if reply.__api_method__ in _MESSAGES:
+            if name in _MESSAGES:
                 self._budget.spend()
                 self._chats.slip_in(chat_id)
             try:
-                result = await self._bot(reply)
+                result = await leave()
             except TelegramRetryAfter as error:
                 await self._wait_out(chat_id, error.retry_after)
             except (TelegramNetworkError, TelegramServerError) as error:
-                log.warning("reply.repeat", method=reply.__api_method__, error=type(error).__name__)
+                log.warning("reply.repeat", method=name, error=type(error).__name__)
                 if pause is None:
                     return False
                 await asyncio.sleep(pause)
@@ -212,7 +226,7 @@ class ReplySender:
             except TelegramBadRequest as error:
                 return await self._refused(reply, error)
             except TelegramAPIError as error:
-                log.error("reply.refused", method=reply.__api_method__, error=error.message)
+                log.error("reply.refused", method=name, error=error.message)
                 return True
             else:
                 await self._arrived(reply, result)
@@ -228,18 +242,18 @@ class ReplySender:
             self._budget.hold(seconds)
             await self._budget.wait()
 
-    async def _arrived(self, reply: Reply, result: Any) -> None:
-        self._metrics.replies.labels(reply.__api_method__).inc()
+    async def _arrived(self, reply: Owed, result: Any) -> None:
+        self._metrics.replies.labels(reply["method"]).inc()
         if self._sent is not None:
             await self._sent(reply, result)
 
-    async def _refused(self, reply: Reply, error: TelegramBadRequest) -> bool:
-        reason = error.message.lower()
-        if isinstance(reply, EditMessageText) and reply.chat_id and any(gone in reason for gone in _GONE):
+    async def _refused(self, reply: Owed, error: TelegramBadRequest) -> bool:
+        reason, params = error.message.lower(), reply["params"]
+        edits = reply["method"] == EditMessageText.__api_method__ and params.get("chat_id")
+        if edits and any(gone in reason for gone in _GONE):
             # An old screen cannot be edited any more: the person gets it as a new message instead.
-            return await self._send_one(
-                SendMessage(chat_id=reply.chat_id, text=reply.text or "", reply_markup=reply.reply_markup)
-            )
+            kept = {name: params[name] for name in ("chat_id", "text", "reply_markup") if name in params}
+            return await self._send_one({"method": SendMessage.__api_method__, "params": kept})
         if not any(done in reason for done in _DONE):
-            log.error("reply.refused", method=reply.__api_method__, error=error.message)
+            log.error("reply.refused", method=reply["method"], error=error.message)
         return True

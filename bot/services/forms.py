@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.fixed import Fixed
 from bot.db.models import FormDraft, Person
 from bot.domain.enums import QuestionKind
 from bot.domain.errors import NotAllowed, RuleViolation, Stale
@@ -42,7 +43,7 @@ async def start(
     now: datetime,
 ) -> FormDraft:
     """A new draft in place of an older one; ``first`` is the key of the question to ask, None for the summary."""
-    await _delete(session, person.id, form, subject_id)
+    await session.execute(_DELETE, {"whose": person.id, "kind": form, "about": subject_id})
     draft = FormDraft(
         person_id=person.id,
         form=form,
@@ -58,13 +59,26 @@ async def start(
     return draft
 
 
+_ABOUT = (
+    FormDraft.person_id == bindparam("whose"),
+    FormDraft.form == bindparam("kind"),
+    FormDraft.subject_id == bindparam("about"),
+)
+_DRAFT_OF = Fixed(select(FormDraft).where(*_ABOUT))
+_DRAFT = Fixed(select(FormDraft).where(FormDraft.id == bindparam("draft")))
+_BEGUN = Fixed(
+    select(FormDraft)
+    .where(FormDraft.person_id == bindparam("whose"), or_(*(FormDraft.form == form for form in MAKING_KNOWN)))
+    .order_by(FormDraft.updated_at.desc(), FormDraft.id.desc())
+)
+# Not fixed: the session is to learn of it, the next draft may get the same number. It asks the database which rows are
+# gone: what it can judge by itself knows nothing of values given later.
+_DELETE = delete(FormDraft).where(*_ABOUT).execution_options(synchronize_session="fetch")
+
+
 async def draft_of(session: AsyncSession, person_id: int, form: str, subject_id: int = 0) -> FormDraft | None:
     """The person's draft of a form about a subject."""
-    draft: FormDraft | None = await session.scalar(
-        select(FormDraft).where(
-            FormDraft.person_id == person_id, FormDraft.form == form, FormDraft.subject_id == subject_id
-        )
-    )
+    draft: FormDraft | None = await _DRAFT_OF.scalar(session, whose=person_id, kind=form, about=subject_id)
     return draft
 
 
@@ -72,21 +86,19 @@ async def unfinished(session: AsyncSession, person: Person) -> FormDraft | None:
     """The form somebody not known yet has begun and left; None for everybody else."""
     if person.registered_at is not None:
         return None
-    drafts = await session.scalars(
-        select(FormDraft)
-        .where(FormDraft.person_id == person.id, FormDraft.form.in_(MAKING_KNOWN))
-        .order_by(FormDraft.updated_at.desc(), FormDraft.id.desc())
-    )
+    drafts: Sequence[FormDraft] = await _BEGUN.scalars(session, whose=person.id)
     return next((draft for draft in drafts if draft.answers or draft.pending), None)
 
 
-# Asked at every answer, so made once: making a statement takes longer than running it.
-_DRAFT = select(FormDraft).where(FormDraft.id == bindparam("draft"))
+async def draft_by_id(session: AsyncSession, draft_id: int) -> FormDraft | None:
+    """A draft, whosever it is."""
+    draft: FormDraft | None = await _DRAFT.scalar(session, draft=draft_id)
+    return draft
 
 
 async def own_draft(session: AsyncSession, actor: Person, draft_id: int) -> FormDraft:
     """The draft behind a button. Raises Stale `form-finished` when it is gone, NotAllowed when it is another's."""
-    draft: FormDraft | None = await session.scalar(_DRAFT, {"draft": draft_id})
+    draft = await draft_by_id(session, draft_id)
     if draft is None:
         raise Stale("form-finished")
     if draft.person_id != actor.id:
@@ -98,14 +110,6 @@ async def discard(session: AsyncSession, draft: FormDraft) -> None:
     """Forget a draft and everything in it."""
     await session.delete(draft)
     await session.flush()
-
-
-async def _delete(session: AsyncSession, person_id: int, form: str, subject_id: int) -> None:
-    await session.execute(
-        delete(FormDraft).where(
-            FormDraft.person_id == person_id, FormDraft.form == form, FormDraft.subject_id == subject_id
-        )
-    )
 
 
 def save_answer(draft: FormDraft, key: str, value: Any, *, now: datetime) -> None:

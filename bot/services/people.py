@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,6 +26,9 @@ OTHER = "other"
 """The option «Другая организация»: its name is typed."""
 
 _HOME_ZONE = "Asia/Yakutsk"
+_LISTS = 500
+"""Pick-lists kept as questions: one for each list and choice."""
+
 _NAME_PARTS = ("surname", "first_name", "patronymic")
 _STUDYING = (InstitutionKind.SCHOOL, InstitutionKind.COLLEGE, InstitutionKind.UNIVERSITY)
 
@@ -68,21 +71,29 @@ async def reference_date(session: AsyncSession, role: Role, *, now: datetime) ->
 async def registration_questions(session: AsyncSession, answers: Mapping[str, Any]) -> list[Question]:
     """What somebody who registers is asked, given the answers so far; texts are ``registration-<key>``."""
     role, institution = answers.get("role"), answers.get("institution")
-    before, grade, phone = _fixed_questions()
-    municipalities = _offered(await queries.municipality_list(session), answers, "municipality")
+    fixed = _fixed_questions()
     return [
-        *(before[:-1] if role == Role.MENTOR else before),
+        *(fixed.before[:-1] if role == Role.MENTOR else fixed.before),
         *await _organisation_questions(session, role, institution, answers),
-        *([] if role == Role.MENTOR else [grade]),
-        _choice("municipality", *municipalities),
-        phone,
+        *([] if role == Role.MENTOR else [fixed.grade]),
+        _offered("municipality", await queries.municipality_list(session), answers.get("municipality")),
+        fixed.phone,
     ]
 
 
+class _Fixed(NamedTuple):
+    """The questions that do not depend on the season; the last of ``before`` is for those who study."""
+
+    before: tuple[Question, ...]
+    organisation: Question
+    workplace: Question
+    grade: Question
+    phone: Question
+
+
+# Forms ask for their questions before and after each answer: they are made once.
 @cache
-def _fixed_questions() -> tuple[tuple[Question, ...], Question, Question]:
-    """What does not depend on the season: the first questions (the last of them is for those who study), the class, the
-    phone. Forms ask for their questions before and after each answer."""
+def _fixed_questions() -> _Fixed:
     before = (
         _choice("role", *(_plain(one) for one in APPLYING)),
         *(_question(part, QuestionKind.NAME, required=part != "patronymic") for part in _NAME_PARTS),
@@ -90,29 +101,39 @@ def _fixed_questions() -> tuple[tuple[Question, ...], Question, Question]:
         _question("birth_date", QuestionKind.DATE, hint=True),
         _choice("institution", *(_plain(one) for one in _STUDYING)),
     )
-    grade = _question("grade", QuestionKind.TEXT, max_length=60, hint=True)
-    return before, grade, _question("phone", QuestionKind.PHONE, hint=True)
+    return _Fixed(
+        before,
+        _question("organisation_name", QuestionKind.TEXT, min_length=2, max_length=200, hint=True),
+        _question("workplace", QuestionKind.TEXT, min_length=2, max_length=200),
+        _question("grade", QuestionKind.TEXT, max_length=60, hint=True),
+        _question("phone", QuestionKind.PHONE, hint=True),
+    )
 
 
 async def _organisation_questions(
     session: AsyncSession, role: str | None, institution: str | None, answers: Mapping[str, Any]
 ) -> list[Question]:
     """The list of the season where there is one for this kind of institution; what is not in it is typed."""
-    typed = _question("organisation_name", QuestionKind.TEXT, min_length=2, max_length=200, hint=True)
     if role == Role.MENTOR:
-        return [_question("workplace", QuestionKind.TEXT, min_length=2, max_length=200)]
+        return [_fixed_questions().workplace]
     if institution is None:
         return []
-    offered = _offered(await queries.organisation_list(session, InstitutionKind(institution)), answers, "organisation")
-    if not offered:
+    listed = await queries.organisation_list(session, InstitutionKind(institution))
+    chosen = _offered("organisation", listed, answers.get("organisation"), other=True)
+    typed = _fixed_questions().organisation
+    if chosen.options == _OTHER:
         return [typed]
-    chosen = _choice("organisation", *offered, Option(OTHER, {}))
     return [chosen, typed] if answers.get("organisation") == OTHER else [chosen]
 
 
-def _offered(listed: Sequence[queries.Listed], answers: Mapping[str, Any], key: str) -> list[Option]:
-    """What is retired leaves new forms and stays where it was chosen."""
-    return [Option(one.id, {"ru": one.name}) for one in listed if not one.retired or one.id == answers.get(key)]
+_OTHER = (Option(OTHER, {}),)
+
+
+@lru_cache(_LISTS)
+def _offered(key: str, listed: Sequence[queries.Listed], chosen: str | None, *, other: bool = False) -> Question:
+    """A choice from a list. What is retired leaves new forms and stays where it was chosen."""
+    options = [Option(one.id, {"ru": one.name}) for one in listed if not one.retired or one.id == chosen]
+    return _choice(key, *options, *(_OTHER if other else ()))
 
 
 def _plain(value: str) -> Option:

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from bot.db.engine import Database
 from bot.db.memory import LIFE, Memory, remembered
-from bot.db.models import Municipality, Season
+from bot.db.models import Call, Municipality, Season
 from bot.db.queries import people, seasons
+from bot.domain.enums import InstitutionKind, Role
+from bot.domain.people import PLACES
 from tests.db.test_engine import NOW
 
 
@@ -60,6 +62,50 @@ async def test_clock_of_the_season_is_that_of_the_newest(database: Database) -> 
         )  # fmt: skip
     async with database.reading() as session:
         assert await seasons.zone(session) == "Europe/Moscow"
+
+
+async def _call(database: Database) -> int:
+    async with database.transaction() as session:
+        season = Season(
+            code="x", title="x", zone="Europe/Moscow", starts_on=date(2026, 1, 1), ends_on=date(2026, 2, 1),
+            contact="", targets={}, texts={}, created_at=NOW,
+        )  # fmt: skip
+        session.add(season)
+        await session.flush()
+        call = Call(
+            season_id=season.id, role=Role.STUDENT, title="x", opens_at=NOW, closes_at=NOW, consent_closes_at=NOW,
+            age_reference_on=date(2026, 1, 1), institutions=["school"], questions=[], rubric=[], quota=1, reserve=0,
+        )  # fmt: skip
+        session.add(call)
+        await session.flush()
+        return call.id
+
+
+async def test_who_may_apply_is_seen_anew_with_each_change_of_a_call(database: Database) -> None:
+    number = await _call(database)
+
+    async def seen() -> tuple[date | None, frozenset[InstitutionKind]]:
+        async with database.transaction() as session:
+            return await people.age_reference(session, Role.STUDENT), (await people.places(session))[Role.STUDENT]
+
+    assert await seen() == (date(2026, 1, 1), frozenset({InstitutionKind.SCHOOL}))
+    async with database.transaction() as session:
+        (await session.get_one(Call, number)).institutions = ["college"]
+    assert await seen() == (date(2026, 1, 1), frozenset({InstitutionKind.COLLEGE}))
+    async with database.transaction() as session:
+        (await session.get_one(Call, number)).age_reference_on = date(2026, 3, 1)
+    assert await seen() == (date(2026, 3, 1), frozenset({InstitutionKind.COLLEGE}))
+    async with database.transaction() as session:
+        await session.delete(await session.get_one(Call, number))
+    assert await seen() == (None, PLACES[Role.STUDENT])
+
+
+async def test_next_application_of_a_call_makes_nothing_forgotten(database: Database) -> None:
+    number, memory = await _call(database), database._memory
+    before = memory.forgotten
+    async with database.transaction() as session:
+        (await session.get_one(Call, number)).last_number += 1
+    assert memory.forgotten == before
 
 
 async def test_value_is_read_again_after_its_time(database: Database) -> None:

@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.db import sqlite
 from bot.db.engine import Database
-from bot.db.models import AuditEntry
+from bot.db.fixed import Fixed, driver
+from bot.db.models import AuditEntry, OfficeMember
+from bot.domain.enums import OfficeRole
 
 NOW = datetime(2026, 9, 1, 3, 0, tzinfo=UTC)
 
@@ -105,3 +108,36 @@ async def test_connection_is_used_as_an_asynchronous_one(embedded: Database) -> 
         await connection.exec_driver_sql("CREATE TEMP TABLE numbers (n INTEGER)")
         await connection.execute(text("INSERT INTO numbers VALUES (:n)"), [{"n": 1}, {"n": 2}])
         assert (await connection.scalars(text("SELECT n FROM numbers"))).all() == [1, 2]
+
+
+async def test_commit_that_is_refused_is_told_and_leaves_nothing(embedded: Database) -> None:
+    granting = Fixed(
+        insert(OfficeMember).values(person_id=bindparam("whom"), role=OfficeRole.ADMINISTRATOR, granted_at=NOW)
+    )
+
+    async def grant() -> None:
+        async with embedded.transaction() as session:
+            await session.execute(text("PRAGMA defer_foreign_keys=on"))
+            await granting.change(session, whom=1)
+
+    for _ in range(2):
+        with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+            await grant()
+    await _write(embedded)
+    async with embedded.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(OfficeMember)) == 0
+
+
+async def test_connection_that_cannot_go_back_is_not_used_again(embedded: Database) -> None:
+    async def fail() -> None:
+        async with embedded.transaction() as session:
+            raw = await driver(session)
+            assert raw is not None
+            await session.execute(text("DELETE FROM people"))
+            raw.close()
+
+    with pytest.raises(Exception, match="closed database"):
+        await fail()
+    await _write(embedded)
+    async with embedded.reading() as session:
+        assert await session.scalar(select(func.count()).select_from(AuditEntry)) == 1

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from sqlalchemy import func, select
 
@@ -26,6 +25,7 @@ from bot.metrics import Metrics
 from bot.sandbox import RunningServer, Sandbox, SandboxClient, serve
 from bot.services import outbox
 from bot.services.outbox import Notice
+from bot.telegram_session import TelegramSession
 from bot.texts import Texts
 
 TOKEN = "42:delivery"
@@ -35,7 +35,7 @@ OPEN = (OutboxStatus.PENDING, OutboxStatus.SENDING)
 
 def bot_for(url: str) -> Bot:
     """A Bot API client of the sandbox at this address."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(url))
     return Bot(TOKEN, session=session, default=DefaultBotProperties(parse_mode="HTML"))
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from aiogram import BaseMiddleware, Bot, Dispatcher, F, Router
+from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
@@ -149,6 +150,52 @@ async def test_handler_is_the_one_aiogram_would_choose(update: Update, answer: s
     plain.include_routers(*_routers())
     assert await plain.feed_update(BOT, update) == answer
     assert await _indexed().feed_update(BOT, update) == answer
+    of_the_bot = Update.model_validate(update.model_dump(), context={"bot": BOT})
+    assert await _indexed().feed_update(BOT, of_the_bot) == answer
+
+
+@pytest.mark.parametrize("skips", [False, True])
+async def test_update_nobody_is_for_is_not_handled(skips: bool) -> None:
+    made = IndexedDispatcher()
+    router = Router(name="only")
+
+    @router.message()
+    async def skip(message: Message) -> str:
+        raise SkipHandler
+
+    if skips:
+        made.include_router(router)
+    made.build_index()
+    for update in (_said("x"), _edited("x")):
+        of_the_bot = Update.model_validate(update.model_dump(), context={"bot": BOT})
+        assert await made.feed_update(BOT, of_the_bot) is UNHANDLED
+
+
+def test_inner_middleware_of_updates_is_refused() -> None:
+    made = IndexedDispatcher()
+    made.update.middleware(Door())
+    with pytest.raises(ValueError, match="inner middleware"):
+        made.build_index()
+
+
+async def test_outer_middlewares_of_updates_stand_in_their_order() -> None:
+    seen: list[str] = []
+
+    def note(name: str) -> Any:
+        async def middleware(handler: Any, event: Any, data: dict[str, Any]) -> Any:
+            seen.append(name)
+            return await handler(event, {**data, "given": name})
+
+        return middleware
+
+    made = IndexedDispatcher()
+    made.include_routers(*_routers())
+    made.update.outer_middleware(note("first"))
+    made.update.outer_middleware(note("second"))
+    made.build_index()
+    update = Update.model_validate(_said("/go").model_dump(), context={"bot": BOT})
+    assert await made.feed_update(BOT, update) == "command"
+    assert seen == ["first", "second"]
 
 
 @pytest.mark.parametrize(

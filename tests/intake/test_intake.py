@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from bot.app import App, build
 from bot.clock import Clock
 from bot.config import Settings
+from bot.db.engine import Database
 from bot.db.models import AuditEntry, IncomingUpdate, Person
 from bot.db.queries import intake as queries
 from bot.sandbox import Phone, Sandbox, SandboxClient, serve
@@ -202,3 +203,21 @@ async def test_webhook_refuses(hooked: tuple[App, SandboxClient, str], secret: s
     headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
     async with aiohttp.ClientSession() as http, http.post(f"{address}/webhook", data=body, headers=headers) as answer:
         assert answer.status == status
+
+
+async def test_batch_is_stored_whole_and_what_is_known_is_told_apart(database: Database) -> None:
+    moment = datetime(2026, 9, 1, tzinfo=UTC)
+    arrivals = [queries.Arrival(number, 5, {"update_id": number, "text": "ё"}) for number in (1, 2, 3)]
+    async with database.transaction() as session:
+        assert await queries.store(session, arrivals[1:2], now=moment, worker="a") == {2}
+    async with database.transaction() as session:
+        assert await queries.store(session, [*arrivals, arrivals[0]], now=moment) == {1, 3}
+    async with database.reading() as session:
+        rows = (await session.scalars(select(IncomingUpdate).order_by(IncomingUpdate.update_id))).all()
+        assert [(row.update_id, row.worker, row.status, row.attempts) for row in rows] == [
+            (1, None, "new", 0),
+            (2, "a", "new", 0),
+            (3, None, "new", 0),
+        ]
+        assert [row.payload for row in rows] == [arrival.payload for arrival in arrivals]
+        assert {row.received_at for row in rows} == {moment}

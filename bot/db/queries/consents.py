@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, String, cast, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, String, bindparam, cast, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.fixed import Fixed
 from bot.db.models import Application, Consent, FormDraft, GuardianLink, OutboxMessage, Person
 from bot.db.queries.selection import OWN
 from bot.domain.consents import WORDING
@@ -28,21 +29,23 @@ async def of_participation(session: AsyncSession, person_id: int) -> Sequence[Co
     return (await session.scalars(statement)).all()
 
 
+_SIGNED_BY = Fixed(
+    select(Consent)
+    .where(
+        Consent.person_id == bindparam("subject"),
+        Consent.signer_id == bindparam("signer"),
+        Consent.purpose == bindparam("about"),
+        Consent.withdrawn_at.is_(None),
+    )
+    .with_for_update()
+)
+
+
 async def signed_by(
     session: AsyncSession, person_id: int, signer_id: int, purpose: ConsentPurpose
 ) -> Sequence[Consent]:
     """One signer's standing consents to one purpose; the rows are locked."""
-    statement = (
-        select(Consent)
-        .where(
-            Consent.person_id == person_id,
-            Consent.signer_id == signer_id,
-            Consent.purpose == purpose,
-            Consent.withdrawn_at.is_(None),
-        )
-        .with_for_update()
-    )
-    return (await session.scalars(statement)).all()
+    return await _SIGNED_BY.scalars(session, subject=person_id, signer=signer_id, about=purpose)
 
 
 async def locked(session: AsyncSession, consent_id: int) -> Consent | None:

@@ -1,8 +1,9 @@
 """Invitations of mentors: by their link, by who confirmed them."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.fixed import Fixed
 from bot.db.models import MentorInvitation
 
 
@@ -15,12 +16,15 @@ async def by_token(session: AsyncSession, hashed: str, *, lock: bool = False) ->
     return found
 
 
+_BOUND_TO = Fixed(
+    select(MentorInvitation)
+    .where(MentorInvitation.used_by == bindparam("whom"))
+    .order_by(MentorInvitation.id.desc())
+    .limit(1)
+)
+
+
 async def bound_to(session: AsyncSession, person_id: int) -> MentorInvitation | None:
     """The last invitation somebody has confirmed."""
-    found: MentorInvitation | None = await session.scalar(
-        select(MentorInvitation)
-        .where(MentorInvitation.used_by == person_id)
-        .order_by(MentorInvitation.id.desc())
-        .limit(1)
-    )
+    found: MentorInvitation | None = await _BOUND_TO.scalar(session, whom=person_id)
     return found

@@ -1,20 +1,21 @@
 """People: who is writing, who is who."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.fixed import Fixed
 from bot.db.memory import remembered
 from bot.db.models import Call, Municipality, OfficeMember, Organisation, Person, Season
 from bot.domain.enums import InstitutionKind, OfficeRole, Role
 from bot.domain.people import PLACES, Places
 from bot.domain.short_names import short_place
 
-# Asked at every update, so made once: making a statement takes longer than running it.
-_BY_TELEGRAM_ID = (
+_BY_TELEGRAM_ID = Fixed(
     select(Person, OfficeMember.role)
     .outerjoin(OfficeMember, (OfficeMember.person_id == Person.id) & OfficeMember.revoked_at.is_(None))
     .where(Person.telegram_id == bindparam("account"))
@@ -23,15 +24,18 @@ _BY_TELEGRAM_ID = (
 
 async def by_telegram_id(session: AsyncSession, telegram_id: int) -> tuple[Person, OfficeRole | None] | None:
     """The person behind a Telegram account with their present role in the office, in one statement."""
-    row = (await session.execute(_BY_TELEGRAM_ID, {"account": telegram_id})).one_or_none()
+    row = await _BY_TELEGRAM_ID.first(session, account=telegram_id)
     return (row[0], row[1]) if row is not None else None
+
+
+_OFFICE_ROLE = Fixed(
+    select(OfficeMember.role).where(OfficeMember.person_id == bindparam("whose"), OfficeMember.revoked_at.is_(None))
+)
 
 
 async def office_role(session: AsyncSession, person_id: int) -> OfficeRole | None:
     """The person's present role in the office."""
-    role: OfficeRole | None = await session.scalar(
-        select(OfficeMember.role).where(OfficeMember.person_id == person_id, OfficeMember.revoked_at.is_(None))
-    )
+    role: OfficeRole | None = await _OFFICE_ROLE.scalar(session, whose=person_id)
     return role
 
 
@@ -46,21 +50,31 @@ async def office_chats(session: AsyncSession, *roles: OfficeRole) -> list[tuple[
     return [(person_id, telegram_id) for person_id, telegram_id in await session.execute(statement) if telegram_id]
 
 
+_NEWEST = select(Season.id).order_by(Season.starts_on.desc(), Season.id.desc()).limit(1).scalar_subquery()
+_AGE_REFERENCES = select(Call.role, Call.age_reference_on).where(Call.season_id == _NEWEST)
+_INSTITUTIONS = select(Call.role, Call.institutions).where(Call.season_id == _NEWEST)
+
+
 async def age_reference(session: AsyncSession, role: Role) -> date | None:
     """The day on which the age of applicants counts, by the present season's call for a role."""
-    newest = select(Season.id).order_by(Season.starts_on.desc(), Season.id.desc()).limit(1).scalar_subquery()
-    day: date | None = await session.scalar(
-        select(Call.age_reference_on).where(Call.season_id == newest, Call.role == role)
-    )
-    return day
+    days = await remembered(session, "age-references", lambda: _age_references(session))
+    return days.get(role)
+
+
+async def _age_references(session: AsyncSession) -> Mapping[Role, date]:
+    rows = await session.execute(_AGE_REFERENCES)
+    return MappingProxyType({row.role: row.age_reference_on for row in rows})
 
 
 async def places(session: AsyncSession) -> Places:
     """From where each role is open, by the present season's calls."""
-    newest = select(Season.id).order_by(Season.starts_on.desc(), Season.id.desc()).limit(1).scalar_subquery()
-    rows = await session.execute(select(Call.role, Call.institutions).where(Call.season_id == newest))
+    return await remembered(session, "places", lambda: _places(session))
+
+
+async def _places(session: AsyncSession) -> Places:
+    rows = await session.execute(_INSTITUTIONS)
     named = {role: frozenset(InstitutionKind(kind) for kind in kinds) for role, kinds in rows if kinds}
-    return {**PLACES, **named}
+    return MappingProxyType({**PLACES, **named})
 
 
 class Listed(NamedTuple):

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.fixed import Fixed
 from bot.db.memory import remembered
 from bot.db.models import Call, Direction, Event, Measure, Municipality, Organisation, Season
 from bot.domain.enums import InstitutionKind
 
+_NEWEST = Fixed(select(Season).order_by(Season.starts_on.desc(), Season.id.desc()).limit(1))
+
 
 async def newest(session: AsyncSession) -> Season | None:
     """The season that starts last."""
-    season: Season | None = await session.scalar(
-        select(Season).order_by(Season.starts_on.desc(), Season.id.desc()).limit(1)
-    )
+    season: Season | None = await _NEWEST.scalar(session)
     return season
 
 

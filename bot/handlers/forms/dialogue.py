@@ -1,7 +1,7 @@
 """A form under way: its draft, the questions as they stand, and whom it speaks to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,6 @@ from aiogram.fsm.state import State, StatesGroup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import FormDraft, Person
-from bot.domain.enums import Role
 from bot.domain.questions import Question
 from bot.handlers.forms.kinds import FormKind, kind_named, token
 from bot.services import forms
@@ -98,4 +97,4 @@ async def load(
 def _addressed(t: Translate, kind: FormKind, actor: Person, draft: FormDraft) -> Translate:
     if kind.reader is None:
         return t
-    return replace(t, you="ty" if kind.reader(actor, draft.answers) is Role.STUDENT else "vy")
+    return t.addressing(kind.reader(actor, draft.answers))

@@ -38,7 +38,7 @@ class Asking(Filter):
         """True with the draft; a draft that is gone ends the dialog."""
         if await state.get_state() != FormStates.asking.state:
             return False
-        draft = await session.get(FormDraft, (await state.get_data()).get(DRAFT, 0))
+        draft = await forms.draft_by_id(session, (await state.get_data()).get(DRAFT, 0))
         if draft is None or draft.person_id != actor.id:
             await state.clear()
             return False
