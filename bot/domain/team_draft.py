@@ -91,9 +91,13 @@ class Draft:
         self.girl = [int(each.gender is Gender.FEMALE) for each in students]
         self.boy = [int(each.gender is Gender.MALE) for each in students]
         self.age = [each.age for each in students]
-        self.roles = [[_ROLES.index(role) for role in dict.fromkeys(each.roles)] for each in students]
-        self.mask = [sum(1 << role for role in roles) for roles in self.roles]
-        self.bare = [weights.roles * (len(_ROLES) - mask.bit_count()) for mask in range(1 << len(_ROLES))]
+        # How many of a team would like each role is one number with a field for every role. With nobody, all bits of a
+        # field but the top one are set: whoever comes first carries into the top bit, which so tells a covered role.
+        width = len(students).bit_length() + 1
+        self.roles = [sum(1 << width * _ROLES.index(role) for role in set(each.roles)) for each in students]
+        ones = sum(1 << width * role for role in range(len(_ROLES)))
+        self.role_count, self.covered = len(_ROLES), ones << width - 1
+        self.no_roles = self.covered - ones
 
     def _read_ties(self, students: Sequence[Student], tutors: Sequence[Tutor], apart: Iterable[Pair]) -> None:
         """Who is better with whom: `ties` of a student are (other student, cost of being together)."""
@@ -116,11 +120,15 @@ class Draft:
         # Of a big town there is always somebody in the team; who comes from a small one has to be brought together.
         few = {town: people for town, people in fellows.items() if town and len(people) <= _FEW}
         self.liked = [
-            [mate for mate, cost in ties if cost < 0] + [each for each in few.get(town, ()) if each != index]
+            [
+                each
+                for each in dict.fromkeys([*(mate for mate, cost in ties if cost < 0), *few.get(town, ())])
+                if each != index
+            ]
             for index, (ties, town) in enumerate(zip(self.ties, self.town, strict=True))
         ]
         self.tied = [bool(mates or tutors) for mates, tutors in zip(self.ties, self.tutor_ties, strict=True)]
-        people = (self.wishes, self.town, self.place, self.age, self.girl, self.boy, self.mask)
+        people = (self.wishes, self.town, self.place, self.age, self.girl, self.boy, self.roles)
         self.traits: list[tuple[Any, ...]] = list(zip(*people, self.ties, self.tutor_ties, strict=True))
 
     def _fill(self, team_of: list[int], tutor_of: list[int], direction: list[int]) -> None:
@@ -130,13 +138,13 @@ class Draft:
         self.members: list[list[int]] = [[] for _ in range(teams)]
         self.towns = [[0] * self.town_count for _ in range(teams)]
         self.places = [[0] * self.place_count for _ in range(teams)]
-        self.role_counts = [[0] * len(_ROLES) for _ in range(teams)]
-        self.covered, self.single = [0] * teams, [0] * teams
+        self.crews = [self.no_roles] * teams
         self.girls, self.boys, self.ages, self.squares = ([0] * teams for _ in range(4))
         self.cost = self.weights.mates * self.mates - self.weights.sizes * least_pairs(len(seats), teams)
         for team in range(teams):
             self.places[team][self.tutor_place[tutor_of[team]]] += 1
-            self.cost += self.tutor_wishes[tutor_of[team]][direction[team]] + self.bare[0]
+            self.cost += self.tutor_wishes[tutor_of[team]][direction[team]]
+        self.cost += self.weights.roles * len(_ROLES) * teams
         for student, team in enumerate(seats):
             if team != NOWHERE:
                 self.cost += self.joins(team, student)
@@ -165,8 +173,8 @@ class Draft:
     def trades(self, team: int, leaves: int, comes: int) -> int:
         """What it does to the team's score when one leaves and another comes."""
         # Asked twice at most steps: everything about a person is unpacked at once.
-        old_wishes, old_town, old_place, old_age, old_girl, old_boy, old_mask, old_ties, old_bans = self.traits[leaves]
-        wishes, town, place, age, girl, boy, mask, ties, bans = self.traits[comes]
+        old_wishes, old_town, old_place, old_age, old_girl, old_boy, old_roles, old_ties, old_bans = self.traits[leaves]
+        wishes, town, place, age, girl, boy, roles, ties, bans = self.traits[comes]
         direction = self.direction[team]
         change: int = wishes[direction] - old_wishes[direction]
         if old_town != town:
@@ -182,9 +190,10 @@ class Draft:
         if old_girl != girl or old_boy != boy:
             girls, boys = self.girls[team], self.boys[team]
             change += self.lone[girls + girl - old_girl][boys + boy - old_boy] - self.lone[girls][boys]
-        if old_mask != mask:
-            covered = self.covered[team]
-            change += self.bare[(covered & ~(self.single[team] & old_mask)) | mask] - self.bare[covered]
+        if old_roles != roles:
+            crew, covered = self.crews[team], self.covered
+            lost = (crew & covered).bit_count() - (crew - old_roles + roles & covered).bit_count()
+            change += self.weights.roles * lost
         team_of = self.team_of
         for mate, cost in ties:
             if team_of[mate] == team and mate != leaves:
@@ -213,14 +222,31 @@ class Draft:
     def joins(self, team: int, student: int) -> int:
         """What it does to the team's score when somebody comes who is not in it."""
         size, age = len(self.members[team]), self.age[student]
-        girls, boys, covered = self.girls[team], self.boys[team], self.covered[team]
+        girls, boys, crew = self.girls[team], self.boys[team], self.crews[team]
         town, place = self.town[student], self.place[student]
         change = self.wishes[student][self.direction[team]] + self.weights.sizes * size
         change += self.rise[town][self.towns[team][town]] + self.near[place] * self.places[team][place]
         change += self.weights.ages * (self.squares[team] + size * age * age - 2 * age * self.ages[team])
         change += self.lone[girls + self.girl[student]][boys + self.boy[student]] - self.lone[girls][boys]
-        change += self.bare[covered | self.mask[student]] - self.bare[covered]
+        lost = (crew & self.covered).bit_count() - (crew + self.roles[student] & self.covered).bit_count()
+        change += self.weights.roles * lost
         return change + self._bonds(team, student) if self.tied[student] else change
+
+    def regroup(self, here: int, ones: Iterable[int], there: int, others: Iterable[int]) -> int:
+        """Seat some members of one team in another and some of that in this; tells what it does to the score.
+
+        The caller accounts for the cost, and brings them back in the same way if it is too much.
+        """
+        change = 0
+        for team, group in ((here, ones), (there, others)):
+            for student in group:
+                self._take(student)
+                change -= self.joins(team, student)
+        for team, group in ((there, ones), (here, others)):
+            for student in group:
+                change += self.joins(team, student)
+                self._put(student, team)
+        return change
 
     def _take(self, student: int) -> None:
         team = self.team_of[student]
@@ -234,18 +260,14 @@ class Draft:
         self._count(student, team, 1)
 
     def _count(self, student: int, team: int, sign: int) -> None:
-        age, counts = self.age[student], self.role_counts[team]
+        age = self.age[student]
         self.towns[team][self.town[student]] += sign
         self.places[team][self.place[student]] += sign
         self.girls[team] += sign * self.girl[student]
         self.boys[team] += sign * self.boy[student]
         self.ages[team] += sign * age
         self.squares[team] += sign * age * age
-        for role in self.roles[student]:
-            counts[role] += sign
-            bit = 1 << role
-            self.covered[team] = self.covered[team] | bit if counts[role] else self.covered[team] & ~bit
-            self.single[team] = self.single[team] | bit if counts[role] == 1 else self.single[team] & ~bit
+        self.crews[team] += sign * self.roles[student]
 
     def broken(self) -> list[tuple[int, int]]:
         """Students in one team who must not be: pairs of indices, the smaller first."""

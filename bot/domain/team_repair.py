@@ -14,7 +14,7 @@ MOVED_PER_CHANGE = 3
 """At most so many others change their team for everybody who leaves or comes late: one to refill the team that was
 left too small, two to swap so that nobody is the only girl or boy."""
 
-_SPLIT_STEPS = 20_000
+_SPLIT_STEPS = 5_000
 
 
 def repair(

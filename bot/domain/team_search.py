@@ -1,4 +1,4 @@
-"""The search for good teams: simulated annealing over a draft, with the change of the score counted step by step.
+"""The search for good teams: simulated annealing over a draft, by the steps of `bot.domain.team_steps`.
 
 Everything is whole numbers and `random.Random.random()`, whose sequence Python promises to keep, so the same seed and
 number of steps give the same teams on every machine. The temperature follows from the number of steps alone.
@@ -11,20 +11,24 @@ import math
 from collections.abc import Callable
 from random import Random
 
-from bot.domain.team_draft import BROKEN, Draft
+from bot.domain.team_draft import BROKEN
+from bot.domain.team_steps import Chance, Steps
 
 _CHUNKS = 256
 _ONE = 1024  # fixed point: temperatures and logarithms are counted in 1/1024
-_HOTTEST = 120 * _ONE
-# Shares of the kinds of steps, added up; the rest swaps tutors.
-_SWAPS, _GUIDED, _MOVES, _DIRECTIONS = 0.5, 0.88, 0.94, 0.975
-_COOLING = 252  # of 256, per chunk: the last chunks hardly take anything for the worse
+_HOTTEST = 75 * _ONE
+_COOLING = 1014  # of 1024, per chunk: the last chunks hardly take anything for the worse
+# Shares of the kinds of steps on people, added up: a student to any team, or to that of somebody they would gladly be
+# with; one with one of their company, or with all of it; the rest moves a student.
+_OFFERS, _GUIDED, _PAIRS, _GROUPS = 0.225, 0.45, 0.675, 0.90
+# Up to here people, then a team's direction; the rest swaps tutors.
+_PEOPLE, _DIRECTIONS = 0.92, 0.96
 # −ln of 256 evenly spaced chances; rounding hides what the mathematics of two machines may differ by.
 _CHANCES = tuple(round(-math.log((index + 0.5) / 256) * _ONE) for index in range(256))
 _ROUNDS = 2_000
 
 
-class Search(Draft):
+class Search(Steps):
     """A draft that is made better step by step."""
 
     def run(self, random: Random, steps: int, progress: Callable[[int], None] | None = None) -> None:
@@ -38,7 +42,7 @@ class Search(Draft):
             goal = steps * chunk // _CHUNKS
             self._steps(random.random, goal - done, temperature if chunk < _CHUNKS else 0)
             done = goal
-            temperature = temperature * _COOLING >> 8
+            temperature = temperature * _COOLING >> 10
             if self.cost < best:
                 best, kept = self.cost, self._snapshot()
             if progress is not None:
@@ -95,81 +99,26 @@ class Search(Draft):
     def _snapshot(self) -> tuple[list[int], list[int], list[int]]:
         return self.team_of[:], self.tutor_of[:], self.direction[:]
 
-    def _steps(self, chance: Callable[[], float], count: int, temperature: int) -> None:
-        """One kind of step after another by chance: swap two students, move one, change a direction, swap tutors."""
-        free, teams = self.free, len(self.direction)
-        students = len(free)
+    def _steps(self, chance: Chance, count: int, temperature: int) -> None:
+        """One kind of step after another by chance."""
+        free, teams, team_of, liked = self.free, len(self.direction), self.team_of, self.liked
+        students, ways, tutors = len(free), len(self.names), len(self.tutor_of)
         for _ in range(count):
             kind = chance()
             # How much worse a step may make the score now (Metropolis' rule, solved for the change).
             bar = temperature * _CHANCES[int(chance() * 256)] >> 20
-            if kind < _SWAPS:
-                if students:
-                    self._swap(free[int(chance() * students)], free[int(chance() * students)], bar)
-            elif kind < _GUIDED:
-                if students:
-                    self._follow(free[int(chance() * students)], chance, bar)
-            elif kind < _MOVES:
-                if students:
-                    self._move(free[int(chance() * students)], int(chance() * teams), bar)
+            if kind < _PEOPLE and students:
+                student = free[int(chance() * students)]
+                if kind < _OFFERS:
+                    self.offer(student, int(chance() * teams), bar)
+                elif kind < _GUIDED:
+                    if known := liked[student]:
+                        self.offer(student, team_of[known[int(chance() * len(known))]], bar)
+                elif kind < _GROUPS:
+                    self.offer_group(student, int(chance() * teams), kind < _PAIRS, chance, bar)
+                else:
+                    self.move(student, int(chance() * teams), bar)
             elif kind < _DIRECTIONS:
-                self._turn(int(chance() * teams), int(chance() * len(self.names)), bar)
+                self.turn(int(chance() * teams), int(chance() * ways), bar)
             else:
-                self._swap_tutors(int(chance() * teams), int(chance() * len(self.tutor_of)), bar)
-
-    def _swap(self, one: int, other: int, bar: int) -> None:
-        here, there = self.team_of[one], self.team_of[other]
-        if here == there:
-            return
-        change = self.trades(here, one, other) + self.trades(there, other, one)
-        if change <= bar:
-            self.put(one, there)
-            self.put(other, here)
-            self.cost += change
-
-    def _follow(self, student: int, chance: Callable[[], float], bar: int) -> None:
-        """Swap a student into the team of somebody they would gladly be with: a mate, one from their own town."""
-        liked = self.liked[student]
-        if liked:
-            members = self.members[self.team_of[liked[int(chance() * len(liked))]]]
-            other = members[int(chance() * len(members))]
-            if other not in self.held:
-                self._swap(student, other, bar)
-
-    def _move(self, student: int, there: int, bar: int) -> None:
-        here = self.team_of[student]
-        if here == there or there in self.closed:
-            return
-        if len(self.members[here]) <= self.rules.min_size or len(self.members[there]) >= self.rules.max_size:
-            return
-        change = self.leaves(here, student) + self.joins(there, student)
-        if change <= bar:
-            self.put(student, there)
-            self.cost += change
-
-    def _turn(self, team: int, direction: int, bar: int) -> None:
-        """Give a team another direction."""
-        if team in self.closed:
-            return
-        old, tutor = self.direction[team], self.tutor_wishes[self.tutor_of[team]]
-        change = tutor[direction] - tutor[old]
-        for student in self.members[team]:
-            wishes = self.wishes[student]
-            change += wishes[direction] - wishes[old]
-        if change <= bar:
-            self.direction[team] = direction
-            self.cost += change
-
-    def _swap_tutors(self, here: int, there: int, bar: int) -> None:
-        """Swap the tutors of two teams, or of a team and one who has none (`there` beyond the teams)."""
-        if here == there or here in self.led or there in self.led:
-            return
-        one, other = self.tutor_of[here], self.tutor_of[there]
-        change = self.tutor_change(here, one, other) + self.tutor_change(there, other, one)
-        if change <= bar:
-            for team, leaves, comes in ((here, one, other), (there, other, one)):
-                self.tutor_of[team] = comes
-                if team < len(self.places):
-                    self.places[team][self.tutor_place[leaves]] -= 1
-                    self.places[team][self.tutor_place[comes]] += 1
-            self.cost += change
+                self.swap_tutors(int(chance() * teams), int(chance() * tutors), bar)

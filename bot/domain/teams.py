@@ -44,7 +44,7 @@ __all__ = [
     "steps_for",
 ]
 
-_FEWEST_STEPS, _STEPS_A_STUDENT = 100_000, 7_000
+_FEWEST_STEPS, _STEPS_A_STUDENT = 60_000, 1_400
 
 Someone = TypeVar("Someone", Student, Tutor)
 
