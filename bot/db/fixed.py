@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Executable, Select, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm import Mapper, Session, SessionTransaction
 from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
 
 from bot.db import sqlite
@@ -119,13 +119,13 @@ async def driver(session: AsyncSession) -> sqlite3.Connection | None:
         return None
     # Beginning may have to wait for another process's lock.
     raw = sqlite.raw_of(await session.run_sync(Session.connection))
-    lend(session.sync_session, raw)
+    lend(session.sync_session, session.sync_session.get_transaction(), raw)
     return raw
 
 
-def lend(session: Session, raw: sqlite3.Connection) -> None:
-    """Let the session's present transaction, which begins if need be, use the driver's connection it is on."""
-    session.info[_DRIVER] = (session.get_transaction() or session.begin(), raw)
+def lend(session: Session, transaction: SessionTransaction | None, raw: sqlite3.Connection) -> None:
+    """Let the session's present transaction use the driver's connection it is on."""
+    session.info[_DRIVER] = (transaction, raw)
 
 
 def present_driver(session: Session) -> sqlite3.Connection | None:
