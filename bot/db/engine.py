@@ -81,6 +81,7 @@ class Database:
             session = self._sessions(bind=connection)
             token = current_session.set(session)
             try:
+                session.sync_session.begin()
                 fixed.lend(session.sync_session, raw)
                 yield session
                 # Nothing here has to be awaited: SQLite works where it is asked.

@@ -124,14 +124,14 @@ async def driver(session: AsyncSession) -> sqlite3.Connection | None:
 
 
 def lend(session: Session, raw: sqlite3.Connection) -> None:
-    """Let the session's present transaction, which begins if need be, use the driver's connection it is on."""
-    session.info[_DRIVER] = (session.get_transaction() or session.begin(), raw)
+    """Let the session's present transaction use the driver's connection, which it is on."""
+    session.info[_DRIVER] = (session.get_transaction(), raw)
 
 
 def present_driver(session: Session) -> sqlite3.Connection | None:
     """The driver's connection, if it has been asked for in the session's present transaction."""
     kept: tuple[object, sqlite3.Connection] | None = session.info.get(_DRIVER)
-    return kept[1] if kept is not None and kept[0] is session.get_transaction() else None
+    return kept[1] if kept is not None and kept[0] is not None and kept[0] is session.get_transaction() else None
 
 
 def _compile(statement: Any, dialect: Dialect) -> _Compiled:
