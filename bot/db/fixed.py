@@ -64,7 +64,7 @@ class Fixed:
             return (await session.execute(self._statement, values)).all()
         if session.sync_session.autoflush:
             session.sync_session.flush()
-        compiled = self._for(session.get_bind().dialect)
+        compiled = self._compiled or self._compile(session.sync_session)
         with sqlite.Told(compiled.sql):
             found = raw.execute(compiled.sql, _values(compiled.given, values)).fetchall()
         return [_row(session.sync_session, compiled.parts, row) for row in found]
@@ -89,17 +89,16 @@ class Fixed:
         if raw is None:
             result: Any = await session.execute(self._statement, values)
             return int(result.rowcount)
-        return self.run(raw, session.get_bind().dialect, values).rowcount
+        return self.run(raw, session.sync_session, values).rowcount
 
-    def run(self, raw: sqlite3.Connection, dialect: Dialect, values: Mapping[str, Any]) -> sqlite3.Cursor:
+    def run(self, raw: sqlite3.Connection, session: Session, values: Mapping[str, Any]) -> sqlite3.Cursor:
         """Run an INSERT, an UPDATE or a DELETE at once. Raises SQLAlchemy's errors, without the values."""
-        sql, given, _ = self._for(dialect)
+        sql, given, _ = self._compiled or self._compile(session)
         with sqlite.Told(sql):
             return raw.execute(sql, _values(given, values))
 
-    def _for(self, dialect: Dialect) -> _Compiled:
-        if self._compiled is None:
-            self._compiled = _compile(self._statement, dialect)
+    def _compile(self, session: Session) -> _Compiled:
+        self._compiled = _compile(self._statement, session.get_bind().dialect)
         return self._compiled
 
 
