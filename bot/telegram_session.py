@@ -46,14 +46,16 @@ class TelegramSession(AiohttpSession):
         result: TelegramType = response.result  # type: ignore[assignment]  # only an answer that is not ok has none
         return result
 
-    async def call(self, bot: Bot, kind: type[TelegramMethod[Any]], values: Mapping[str, Any]) -> Any:
+    async def call(
+        self, bot: Bot, kind: type[TelegramMethod[Any]], values: Mapping[str, Any], timeout: int | None = None
+    ) -> Any:
         """Call a method by its parameters, which are JSON; the result is Telegram's JSON. Raises as ``make_request``.
 
         What the bot has defaults for is added, save for what is nested.
         """
         body = json.dumps({**self._defaults_of(bot, kind), **values})
         try:
-            status, content = await self._post(bot, kind.__api_method__, body, None)
+            status, content = await self._post(bot, kind.__api_method__, body, timeout)
         except (TimeoutError, ClientError) as error:
             raise _unknown(kind.model_validate(values), error) from error
         if status == 200:
@@ -88,9 +90,9 @@ class TelegramSession(AiohttpSession):
         await super().close()
 
 
-async def call(bot: Bot, kind: type[TelegramMethod[Any]], values: Mapping[str, Any]) -> Any:
+async def call(bot: Bot, kind: type[TelegramMethod[Any]], values: Mapping[str, Any], timeout: int | None = None) -> Any:
     """``TelegramSession.call`` of the bot's session."""
-    return await cast("TelegramSession", bot.session).call(bot, kind, values)
+    return await cast("TelegramSession", bot.session).call(bot, kind, values, timeout)
 
 
 def _read(content: bytes) -> Mapping[str, Any]:

@@ -81,7 +81,8 @@ class Database:
             session = self._sessions(bind=connection)
             token = current_session.set(session)
             try:
-                fixed.lend(session.sync_session, session.sync_session.begin(), raw)
+                session.sync_session.begin()
+                fixed.lend(session.sync_session, raw)
                 yield session
                 # Nothing here has to be awaited: SQLite works where it is asked.
                 session.sync_session.flush()

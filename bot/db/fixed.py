@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Executable, Select, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapper, Session, SessionTransaction
+from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
 
 from bot.db import sqlite
@@ -64,7 +64,7 @@ class Fixed:
             return (await session.execute(self._statement, values)).all()
         if session.sync_session.autoflush:
             session.sync_session.flush()
-        compiled = self._for(session.get_bind().dialect)
+        compiled = self._compiled or self._compile(session.sync_session)
         with sqlite.Told(compiled.sql):
             found = raw.execute(compiled.sql, _values(compiled.given, values)).fetchall()
         return [_row(session.sync_session, compiled.parts, row) for row in found]
@@ -89,17 +89,16 @@ class Fixed:
         if raw is None:
             result: Any = await session.execute(self._statement, values)
             return int(result.rowcount)
-        return self.run(raw, session.get_bind().dialect, values).rowcount
+        return self.run(raw, session.sync_session, values).rowcount
 
-    def run(self, raw: sqlite3.Connection, dialect: Dialect, values: Mapping[str, Any]) -> sqlite3.Cursor:
+    def run(self, raw: sqlite3.Connection, session: Session, values: Mapping[str, Any]) -> sqlite3.Cursor:
         """Run an INSERT, an UPDATE or a DELETE at once. Raises SQLAlchemy's errors, without the values."""
-        sql, given, _ = self._for(dialect)
+        sql, given, _ = self._compiled or self._compile(session)
         with sqlite.Told(sql):
             return raw.execute(sql, _values(given, values))
 
-    def _for(self, dialect: Dialect) -> _Compiled:
-        if self._compiled is None:
-            self._compiled = _compile(self._statement, dialect)
+    def _compile(self, session: Session) -> _Compiled:
+        self._compiled = _compile(self._statement, session.get_bind().dialect)
         return self._compiled
 
 
@@ -119,19 +118,19 @@ async def driver(session: AsyncSession) -> sqlite3.Connection | None:
         return None
     # Beginning may have to wait for another process's lock.
     raw = sqlite.raw_of(await session.run_sync(Session.connection))
-    lend(session.sync_session, session.sync_session.get_transaction(), raw)
+    lend(session.sync_session, raw)
     return raw
 
 
-def lend(session: Session, transaction: SessionTransaction | None, raw: sqlite3.Connection) -> None:
-    """Let the session's present transaction use the driver's connection it is on."""
-    session.info[_DRIVER] = (transaction, raw)
+def lend(session: Session, raw: sqlite3.Connection) -> None:
+    """Let the session's present transaction use the driver's connection, which it is on."""
+    session.info[_DRIVER] = (session.get_transaction(), raw)
 
 
 def present_driver(session: Session) -> sqlite3.Connection | None:
     """The driver's connection, if it has been asked for in the session's present transaction."""
     kept: tuple[object, sqlite3.Connection] | None = session.info.get(_DRIVER)
-    return kept[1] if kept is not None and kept[0] is session.get_transaction() else None
+    return kept[1] if kept is not None and kept[0] is not None and kept[0] is session.get_transaction() else None
 
 
 def _compile(statement: Any, dialect: Dialect) -> _Compiled:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ClauseElement, Column, Dialect, Table, bindparam, insert, update
+from sqlalchemy import ClauseElement, Column, Table, bindparam, insert, update
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.attributes import instance_state
 from sqlalchemy.orm.exc import StaleDataError
@@ -45,12 +45,11 @@ def write(session: Session, raw: sqlite3.Connection, *, leave: tuple[type, ...] 
     # Of several rows of a class the unit of work knows which comes first.
     if len(rows) != len(new) + len(changed) or len({row.mapper for row in rows}) != len(rows):
         return False
-    dialect = session.get_bind().dialect
     for state, mapper, values in rows:
         if state.key is None:
-            _insert(mapper, state, values, raw, dialect)
+            _insert(mapper, state, values, raw, session)
         elif values:
-            _update(mapper, state, values, raw, dialect)
+            _update(mapper, state, values, raw, session)
     # As the unit of work ends: what is written now is what the next change is told from.
     session._register_persistent({row.state for row in rows})  # noqa: SLF001
     return True
@@ -117,23 +116,23 @@ def _columns(mapper: Mapper[Any]) -> Mapping[str, Column[Any]] | None:
 
 
 def _insert(
-    mapper: Mapper[Any], state: InstanceState[Any], values: dict[str, Any], raw: sqlite3.Connection, dialect: Dialect
+    mapper: Mapper[Any], state: InstanceState[Any], values: dict[str, Any], raw: sqlite3.Connection, session: Session
 ) -> None:
     key = _key(mapper)
     numbered = values[key] is None
     names = tuple(name for name in values if not (numbered and name == key))
-    cursor = _inserting(mapper, names).run(raw, dialect, {_NEW + name: values[name] for name in names})
+    cursor = _inserting(mapper, names).run(raw, session, {_NEW + name: values[name] for name in names})
     state.dict.update(values)
     if numbered:
         state.dict[key] = cursor.lastrowid
 
 
 def _update(
-    mapper: Mapper[Any], state: InstanceState[Any], values: dict[str, Any], raw: sqlite3.Connection, dialect: Dialect
+    mapper: Mapper[Any], state: InstanceState[Any], values: dict[str, Any], raw: sqlite3.Connection, session: Session
 ) -> None:
     given = {_NEW + name: value for name, value in values.items()}
     given[_WHICH] = state.dict[_key(mapper)]
-    if _updating(mapper, tuple(values)).run(raw, dialect, given).rowcount != 1:
+    if _updating(mapper, tuple(values)).run(raw, session, given).rowcount != 1:
         raise StaleDataError(f"a row of {mapper.local_table} that was to be changed is gone")
 
 

@@ -103,6 +103,9 @@ class NoticingSession(Session):
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what was changed."""
+        if self._is_clean():
+            # Asked before each statement.
+            return
         raw = present_driver(self) if objects is None else None
         if raw is None or not flushing.write(self, raw, leave=_SOURCES):
             super().flush(objects)

@@ -1,16 +1,16 @@
 """Long polling that confirms only what is stored: the offset moves after the commit."""
 
 import asyncio
-from typing import Any
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramNetworkError, TelegramRetryAfter
-from aiogram.methods import TelegramMethod
+from aiogram.methods import GetUpdates
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake.intake import Intake
+from bot.telegram_session import call
 
 log = structlog.get_logger(__name__)
 
@@ -18,27 +18,20 @@ _LONG_POLL = 25
 _BACKOFF = BackoffConfig(min_delay=0.5, max_delay=15.0, factor=1.6, jitter=0.1)
 
 
-class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
-    """getUpdates whose answer stays Telegram's own JSON: it is stored as it came and validated once, when handled."""
-
-    __returning__ = list[dict[str, Any]]
-    __api_method__ = "getUpdates"
-
-    offset: int | None = None
-    limit: int | None = None
-    timeout: int | None = None
-    allowed_updates: list[str] | None = None
-
-
 async def poll(bot: Bot, intake: Intake, *, allowed_updates: list[str]) -> None:
-    """Fetch and store updates until cancelled."""
+    """Fetch and store updates until cancelled.
+
+    They stay Telegram's own JSON: it is stored as it came and validated once, when handled.
+    """
     offset: int | None = None
     backoff = Backoff(config=_BACKOFF)
     while True:
         await intake.wait_for_room()
-        request = GetRawUpdates(offset=offset, limit=100, timeout=_LONG_POLL, allowed_updates=allowed_updates)
+        request = {"limit": 100, "timeout": _LONG_POLL, "allowed_updates": allowed_updates}
+        if offset is not None:
+            request["offset"] = offset
         try:
-            updates = await bot(request, request_timeout=_LONG_POLL + 15)
+            updates = await call(bot, GetUpdates, request, timeout=_LONG_POLL + 15)
         except TelegramRetryAfter as error:
             await asyncio.sleep(error.retry_after)
             continue
