@@ -30,8 +30,9 @@ $(STAMP): requirements.lock
 run: setup ## start the bot (demo mode without BOT_TOKEN)
 	@$(BIN)/python -m bot run
 
+# Tests wait for other processes and for moments half of their time: three workers fill two cores.
 test: setup ## the whole suite
-	@$(BIN)/python -m pytest -q -n $${TEST_WORKERS:-2}
+	@$(BIN)/python -m pytest -q -n $${TEST_WORKERS:-3} --dist worksteal
 
 lint: setup ## style, types, imports, locales, lock
 	@$(BIN)/ruff check .
