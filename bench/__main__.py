@@ -2,8 +2,8 @@
 
 import sys
 
-from bench import broadcast, registration, selection, teams
+from bench import broadcast, registration, replicas, selection, teams
 
 if __name__ == "__main__":
     arguments = [argument for argument in sys.argv[1:] if argument == "--quick"]
-    sys.exit(max([program.main(arguments) for program in (registration, broadcast, teams, selection)]))
+    sys.exit(max([program.main(arguments) for program in (registration, broadcast, replicas, teams, selection)]))
