@@ -279,11 +279,12 @@ broadcast-links-many = There is room for { $limit } links
 broadcast-link-bad = A label and an address are needed, such as: Programme — https://example.org
 broadcast-link-long = The label is too long: { $actual } characters, the limit is { $limit }
 broadcast-buttons-ask =
-    <b>Buttons under the broadcast</b>{ $count ->
-        [0] {""}
-       *[other] :
+    <b>Buttons under the broadcast</b>
+
+    { $count ->
+        [0] None yet.
+       *[other] { $there }
     }
-    { $there }
 
     Send a link: “Programme — https://example.org”.
 

@@ -285,11 +285,12 @@ broadcast-links-many = Ссылок помещается { $limit }
 broadcast-link-bad = Нужны подпись и адрес, например: Программа смены — https://example.org
 broadcast-link-long = Подпись длинная: { $actual } знаков, а помещается { $limit }
 broadcast-buttons-ask =
-    <b>Кнопки под рассылкой</b>{ $count ->
-        [0] {""}
-       *[other] :
+    <b>Кнопки под рассылкой</b>
+
+    { $count ->
+        [0] Пока ни одной.
+       *[other] { $there }
     }
-    { $there }
 
     Пришлите ссылку: «Программа смены — https://example.org».
 
