@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from bot.domain.paging import page_count
 from bot.domain.people import search_key
 from bot.domain.questions import Option, Question
 from bot.handlers.forms.labels import option_label
@@ -40,7 +41,7 @@ def page_of(question: Question, number: int, t: Translate) -> Page:
         return Page(tuple((option,) for option in options), 0, 1)
     columns = 2 if max(len(option_label(question, option, t)) for option in options) <= _TWO_COLUMNS else 1
     size = columns * _PAGE_ROWS
-    pages = -(-len(options) // size)
+    pages = page_count(len(options), size)
     number = min(max(number, 0), pages - 1)
     shown = options[number * size : (number + 1) * size]
     rows = tuple(tuple(shown[start : start + columns]) for start in range(0, len(shown), columns))

@@ -1,6 +1,5 @@
 """What the office sees while it chooses a broadcast's recipients."""
 
-import math
 from collections.abc import Mapping, Sequence
 from zlib import crc32
 
@@ -10,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from bot.db.models import Broadcast, SavedAudience
 from bot.db.queries.audiences import Example, Option
 from bot.domain.audiences import OFFERED_PARTS, Audience, AudiencePart
+from bot.domain.paging import page_count
 from bot.domain.text_arguments import Html
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
@@ -108,7 +108,7 @@ def options_screen(
 ) -> Screen:
     """The values of one part, ticked or not."""
     chosen = Audience.from_dict(broadcast.audience).values(part)
-    pages = math.ceil(len(found) / PAGE)
+    pages = page_count(len(found), PAGE)
     page = min(max(page, 0), max(pages - 1, 0))
     rows = []
     for option in found[page * PAGE : (page + 1) * PAGE]:
@@ -137,7 +137,7 @@ def example_line(t: Translate, example: Example) -> str:
 
 def people_screen(t: Translate, broadcast: Broadcast, found: Sequence[Example], *, page: int, count: int) -> Screen:
     """Those who would get it, by name."""
-    pages = math.ceil(count / PEOPLE_PAGE)
+    pages = page_count(count, PEOPLE_PAGE)
     turn = page_row(t, page=page, pages=pages, data=lambda number: AudiencePeople(id=broadcast.id, page=number))
     text = t("audience-people-title", count=count, people=join_lines(example_line(t, each) for each in found))
     return Screen(text, keyboard([turn, [_to_audience(t, broadcast.id)]]))

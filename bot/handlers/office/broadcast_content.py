@@ -1,6 +1,5 @@
 """What a broadcast says: the text, its English version, the files, the buttons."""
 
-import math
 from datetime import datetime
 
 from aiogram import F, Router
@@ -14,6 +13,7 @@ from bot.db.models import Broadcast, Person
 from bot.db.queries.audiences import Option
 from bot.domain.access import Permission
 from bot.domain.attachments import ALBUM_LIMIT, Attachment, FileKind, Link, Task, buttons_from
+from bot.domain.paging import page_count
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import PageNumber, RowId
 from bot.handlers.keyboards import button, keyboard, page_row
@@ -240,7 +240,7 @@ async def _buttons_screen(
     found = await broadcast_content.tasks(session, now=now)
     page = min(page, max(len(found) - 1, 0) // _PAGE)
     rows = [[_task_button(t, broadcast.id, each)] for each in found[page * _PAGE : (page + 1) * _PAGE]]
-    pages = math.ceil(len(found) / _PAGE)
+    pages = page_count(len(found), _PAGE)
     rows.append(
         list(page_row(t, page=page, pages=pages, data=lambda number: ButtonsPage(id=broadcast.id, page=number)))
     )

@@ -14,6 +14,7 @@ from bot.domain.attachments import files_from
 from bot.domain.audiences import Audience
 from bot.domain.broadcasts import limit_of, text_length, visible
 from bot.domain.enums import BroadcastStatus
+from bot.domain.paging import page_count
 from bot.handlers.broadcasts import under_broadcast
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
 from bot.handlers.notices import notice_keyboard
@@ -34,7 +35,7 @@ _SNIPPET = 28
 def list_screen(t: Translate, found: Sequence[Broadcast], *, page: int, total: int) -> Screen:
     """All broadcasts, the newest first."""
     rows = [[button(_line(t, broadcast), BroadcastDo(act="open", id=broadcast.id))] for broadcast in found]
-    turn = page_row(t, page=page, pages=math.ceil(total / PAGE), data=lambda number: BroadcastList(page=number))
+    turn = page_row(t, page=page, pages=page_count(total, PAGE), data=lambda number: BroadcastList(page=number))
     text = t("broadcast-list", count=total)
     return Screen(text, keyboard([[do(t, "new", 0)], *rows, turn, [back_to("office", t)]]))
 
