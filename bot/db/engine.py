@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 from bot.db import fixed, sqlite
-from bot.db.memory import Memory, NoticingSession
+from bot.db.memory import BROKEN, Memory, NoticingSession
 
 current_session: ContextVar[AsyncSession] = ContextVar("current_session")
 """The session of the transaction under way, for what cannot be handed it (aiogram's FSM storage)."""
@@ -86,6 +87,8 @@ class Database:
                 yield session
                 # Nothing here has to be awaited: SQLite works where it is asked.
                 session.sync_session.flush()
+                if session.info.get(BROKEN):
+                    raise PendingRollbackError("a change was refused in this transaction")
                 if connection.in_transaction():
                     # SQLAlchemy has had a part in it.
                     session.sync_session.commit()

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Dialect, Executable, Select, inspect
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapper, Session
+from sqlalchemy.orm import Mapper, Session, SessionTransaction
 from sqlalchemy.orm.attributes import instance_dict, instance_state, set_committed_value
 
 from bot.db import sqlite
@@ -124,13 +124,18 @@ async def driver(session: AsyncSession) -> sqlite3.Connection | None:
 
 def lend(session: Session, raw: sqlite3.Connection) -> None:
     """Let the session's present transaction use the driver's connection, which it is on."""
-    session.info[_DRIVER] = (session.get_transaction(), raw)
+    session.info[_DRIVER] = (_present(session), raw)
 
 
 def present_driver(session: Session) -> sqlite3.Connection | None:
     """The driver's connection, if it has been asked for in the session's present transaction."""
     kept: tuple[object, sqlite3.Connection] | None = session.info.get(_DRIVER)
-    return kept[1] if kept is not None and kept[0] is not None and kept[0] is session.get_transaction() else None
+    return kept[1] if kept is not None and kept[0] is not None and kept[0] is _present(session) else None
+
+
+def _present(session: Session) -> SessionTransaction | None:
+    # SQLAlchemy sets a savepoint when it first has a statement to run inside: until then the driver is not asked.
+    return session.get_nested_transaction() or session.get_transaction()
 
 
 def _compile(statement: Any, dialect: Dialect) -> _Compiled:

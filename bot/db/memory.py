@@ -6,6 +6,7 @@ statement that asks whose turn it is brings the number of changes along. Other p
 bot runs) are seen half a minute later.
 """
 
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from itertools import chain
@@ -30,6 +31,9 @@ _CALL_SOURCES = ("season_id", "role", "age_reference_on", "institutions")
 """Of a call only these are remembered: its last number changes with every application."""
 
 _MEMORY, _CHANGED = "memory", "memory-changed"
+
+BROKEN = "broken"
+"""Where a session keeps that a change was refused in its transaction, which so must not be committed."""
 
 SEASON = "season"
 """The name of the counter of changes."""
@@ -107,8 +111,16 @@ class NoticingSession(Session):
             # Asked before each statement.
             return
         raw = present_driver(self) if objects is None else None
-        if raw is None or not flushing.write(self, raw, leave=_SOURCES):
+        if raw is None or not self._write(raw):
             super().flush(objects)
+
+    def _write(self, raw: sqlite3.Connection) -> bool:
+        try:
+            return flushing.write(self, raw, leave=_SOURCES)
+        except Exception:
+            # As after a flush of SQLAlchemy's that failed: whoever catches this cannot have the rest committed.
+            self.info[BROKEN] = True
+            raise
 
 
 @event.listens_for(NoticingSession, "after_flush")

@@ -138,7 +138,7 @@ def _begin(connection: Connection) -> None:
 def _attempts(raw: sqlite3.Connection, *, writes: bool) -> Iterator[float]:
     """Begin. While another process writes, gives the seconds after which to go on, so that other coroutines do meanwhile.
 
-    Raises the driver's error when that takes too long, or something else is wrong.
+    Raises SQLAlchemy's error when that takes too long, or something else is wrong.
     """
     deadline, pause = time.monotonic() + LOCK_TIMEOUT, _FIRST_PAUSE
     while True:
@@ -150,7 +150,8 @@ def _attempts(raw: sqlite3.Connection, *, writes: bool) -> Iterator[float]:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                raise
+                with Told("BEGIN"):
+                    raise
         else:
             return
         yield pause

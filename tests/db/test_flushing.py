@@ -1,11 +1,12 @@
 """Small changes are written in the short way, and as the unit of work would have written them."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, event, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -89,6 +90,38 @@ async def test_change_that_is_rolled_back_leaves_nothing(peopled: Database) -> N
         await fail()
     async with peopled.reading() as session:
         assert (await _person(session)).surname is None
+
+
+async def test_refusal_that_is_caught_lets_nothing_of_the_transaction_be_committed(peopled: Database) -> None:
+    async def go_on() -> None:
+        async with peopled.transaction() as session:
+            first = await _person(session)
+            first.surname = "Ли"
+            await session.flush()
+            session.add(Person(telegram_id=first.telegram_id, created_at=NOW))
+            with suppress(IntegrityError):
+                await session.flush()
+
+    with pytest.raises(SQLAlchemyError):
+        await go_on()
+    async with peopled.reading() as session:
+        assert (await _person(session)).surname is None
+
+
+async def test_savepoint_takes_back_what_was_written_in_it(peopled: Database) -> None:
+    async def fail(session: AsyncSession) -> None:
+        async with session.begin_nested():
+            (await _person(session)).surname = "Ли"
+            await session.flush()
+            raise RuntimeError("no")
+
+    async with peopled.transaction() as session:
+        (await _person(session, 6)).surname = "Ким"
+        await session.flush()
+        with pytest.raises(RuntimeError, match="no"):
+            await fail(session)
+    async with peopled.reading() as session:
+        assert ((await _person(session)).surname, (await _person(session, 6)).surname) == (None, "Ким")
 
 
 async def test_what_is_not_simple_is_left_to_the_unit_of_work(peopled: Database) -> None:

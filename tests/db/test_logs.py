@@ -5,6 +5,7 @@ import logging
 
 import pytest
 import structlog
+from aiogram.exceptions import ClientDecodeError
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
@@ -14,6 +15,17 @@ from bot.db.models import Person
 from tests.services.team_cast import NOW
 
 ACCOUNTS = (987654321, 123987456)
+
+
+def test_answer_that_cannot_be_read_is_not_quoted() -> None:
+    error = ClientDecodeError(
+        "Failed to decode object", ValueError("torn"), '{"text": "моя тайна", "first_name": "Анна"'
+    )
+    written = f"Traceback (most recent call last):\n  …\n{error}"
+    kept = logs.hide_contents(None, "error", {"event": "lane.waits", "exception": f"{written}\n\nDuring handling"})
+    assert "Failed to decode object" in kept["exception"]
+    assert "During handling" in kept["exception"]
+    assert not [each for each in ("тайна", "Анна") if each in kept["exception"]]
 
 
 @pytest.mark.parametrize("style", ["json", "console"])

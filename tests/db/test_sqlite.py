@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import bindparam, func, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.db import sqlite
 from bot.db.engine import Database
@@ -58,7 +58,7 @@ async def test_lock_that_does_not_go_away_fails_the_transaction(
     monkeypatch.setattr(sqlite, "LOCK_TIMEOUT", 0.05)
     other = _other_process(embedded)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(sqlite3.OperationalError, match="database is locked"):
+    with pytest.raises(OperationalError, match="database is locked"):
         await _write(embedded)
     other.execute("ROLLBACK")
     await _write(embedded)

@@ -100,6 +100,11 @@ async def lock_budget(session: AsyncSession) -> SharedBudget:
     return SharedBudget(found[RATE].tat_us, found[PAUSE].tat_us, found[PAUSE].set_us)
 
 
+async def pause_us(session: AsyncSession) -> int:
+    """The end of the last pause Telegram asked any process for, µs since 1970; a look without a lock."""
+    return await session.scalar(select(SendBudget.tat_us).where(SendBudget.bucket == PAUSE)) or 0
+
+
 async def move_budget(session: AsyncSession, bucket: str, tat_us: int, *, set_us: int = 0) -> None:
     """Write a row of the shared rate that this transaction has locked."""
     await session.execute(
