@@ -16,6 +16,17 @@ _DETAIL = re.compile(
 )
 
 
+_CONTENT = re.compile(r"Content: .*?(?=\n\s*(?:The above exception|During handling|Traceback)|\Z)", re.DOTALL)
+
+
+def hide_contents(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """aiogram quotes an answer it cannot read: messages and names of people."""
+    for key, value in event.items():
+        if isinstance(value, str) and "Content: " in value:
+            event[key] = _CONTENT.sub("Content: <hidden>", value)
+    return event
+
+
 def hide_details(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """PostgreSQL quotes the row it refuses, whatever the engine hides: names and phones of people."""
     for key, value in event.items():
@@ -50,6 +61,7 @@ def configure(level: str, style: str) -> None:
     final: list[Any] = [
         structlog.processors.format_exc_info,
         hide_details,
+        hide_contents,
         hide_tokens,
         lines if style == "json" else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
     ]

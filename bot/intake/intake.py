@@ -143,13 +143,28 @@ class Intake:
             self._held.discard(work.update_id)
             self._passed.discard(work.update_id)
             return
-        if await self._sender.send(replies):
+        left = await self._answer(work.update_id, replies)
+        if not left:
+            self._mark_answered(work.update_id)
+        elif work.since is not None and work.since < self._clock.now() - REPLY_TTL:
+            log.warning("replies.dropped", update_id=work.update_id)
             self._mark_answered(work.update_id)
         else:
-            self._try_again(work, replies)
+            self._try_again(work, left)
+
+    async def _answer(self, update_id: int, replies: Sequence[Owed]) -> list[Owed]:
+        """Send in order; returns those that are still to be sent, for what has arrived must not be sent again."""
+        left = list(replies)
+        try:
+            while left and await self._sender.send(left[:1]):
+                del left[0]
+        except Exception:
+            # The effects are committed: what was wrong with an answer must not have the update handled again.
+            log.exception("replies.failed", update_id=update_id)
+        return left
 
     def _try_again(self, work: Work, replies: list[Owed]) -> None:
-        later = Work(work.update_id, work.lane, replies=replies)
+        later = Work(work.update_id, work.lane, replies=replies, since=work.since or self._clock.now())
         self._passed.add(work.update_id)
         asyncio.get_running_loop().call_later(_RETRY_PAUSE, self._lanes.add, later)
 

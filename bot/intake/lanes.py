@@ -4,6 +4,7 @@ import asyncio
 from bisect import insort
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -22,12 +23,13 @@ class NotYetError(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Work:
-    """A stored update to handle, or (with ``replies``) one that only owes its answers."""
+    """A stored update to handle, or (with ``replies``) one that only owes its answers, of late since ``since``."""
 
     update_id: int
     lane: int
     payload: dict[str, Any] | None = None
     replies: list[dict[str, Any]] | None = None
+    since: datetime | None = None
 
 
 class Lanes:

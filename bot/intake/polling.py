@@ -4,7 +4,13 @@ import asyncio
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramConflictError, TelegramNetworkError, TelegramRetryAfter
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+)
 from aiogram.methods import GetUpdates
 from aiogram.utils.backoff import Backoff, BackoffConfig
 from sqlalchemy.exc import SQLAlchemyError
@@ -39,7 +45,8 @@ async def poll(bot: Bot, intake: Intake, *, allowed_updates: list[str]) -> None:
             log.error("polling.conflict", hint="another program uses the same token")
             await backoff.asleep()
             continue
-        except (TelegramNetworkError, TelegramAPIError) as error:
+        except (TelegramNetworkError, TelegramAPIError, ClientDecodeError) as error:
+            # What is no JSON comes from something between here and Telegram; it may hold half of people's messages.
             log.warning("polling.failed", error=type(error).__name__)
             await backoff.asleep()
             continue

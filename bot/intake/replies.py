@@ -12,6 +12,7 @@ import structlog
 from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -214,7 +215,7 @@ class ReplySender:
                 result = await leave()
             except TelegramRetryAfter as error:
                 await self._wait_out(chat_id, error.retry_after)
-            except (TelegramNetworkError, TelegramServerError) as error:
+            except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
                 log.warning("reply.repeat", method=name, error=type(error).__name__)
                 if pause is None:
                     return False

@@ -87,6 +87,8 @@ class BotApi:
         if fault.kind.startswith("reset"):
             _cut(request)
             return web.Response()
+        if fault.kind == "gateway":
+            return web.Response(status=502, text="<html><h1>502 Bad Gateway</h1></html>", content_type="text/html")
         await self._hold(request, fault.seconds)
         return _answer(status, answer)
 

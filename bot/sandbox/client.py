@@ -206,7 +206,7 @@ class SandboxClient:
         retry_after: int = 1,
         seconds: float = 30.0,
     ) -> int:
-        """Let calls fail: 429, 500, timeout, timeout_after, reset_before, reset_after. The fault's id."""
+        """Let calls fail: 429, 500, timeout, timeout_after, reset_before, reset_after, gateway. The fault's id."""
         body = {"kind": kind, "times": times, "retry_after": retry_after, "seconds": seconds}
         if method is not None:
             body["method"] = method

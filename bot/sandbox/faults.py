@@ -9,7 +9,7 @@ from typing import Final
 from .errors import PersonError
 from .model import Json
 
-KINDS: Final = ("429", "500", "timeout", "timeout_after", "reset_before", "reset_after")
+KINDS: Final = ("429", "500", "timeout", "timeout_after", "reset_before", "reset_after", "gateway")
 
 
 @dataclass(slots=True)
@@ -17,7 +17,8 @@ class Fault:
     """`times` calls of `method` (None: any but getUpdates) to `chat_id` (None: any) fail in the way of `kind`.
 
     429 and 500 answer so without doing anything. timeout holds the answer back for `seconds` and does nothing,
-    timeout_after does the work first. reset_before cuts the connection undone, reset_after when it is done.
+    timeout_after does the work first. reset_before cuts the connection undone, reset_after when it is done. gateway
+    is a page of HTML, as a proxy in front of Telegram answers; nothing is done.
     """
 
     id: int

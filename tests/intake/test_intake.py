@@ -1,5 +1,6 @@
 """The intake: an update has its effect once, its answers leave once more if need be, and nothing is lost."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -42,6 +43,12 @@ async def _status(stage: Stage, update_id: int) -> str | None:
             select(IncomingUpdate.status).where(IncomingUpdate.update_id == update_id)
         )
         return status
+
+
+async def _until(stage: Stage, update_id: int, status: str) -> None:
+    async with asyncio.timeout(30):
+        while await _status(stage, update_id) != status:  # noqa: ASYNC110 - rows tell nobody when they change
+            await asyncio.sleep(0.05)
 
 
 async def test_redelivered_update_has_its_effect_once(stage: Stage) -> None:
@@ -127,6 +134,57 @@ async def test_reply_is_repeated_when_the_connection_breaks(stage: Stage) -> Non
     await stage.client.fault("reset_before", method="sendMessage")
     await anna.say("/menu")
     assert (await _from_bot(anna))[-1].startswith("Здравствуйте!")
+
+
+@pytest.mark.parametrize("kind", ["500", "gateway"])
+async def test_only_answers_that_have_not_arrived_are_sent_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("bot.intake.intake._RETRY_PAUSE", 0.05)
+    monkeypatch.setattr("bot.intake.replies._PAUSES", ())
+    anna = await stage.person("Анна")
+    await anna.start()
+    await stage.client.fault(kind, method="sendLocation", times=3)
+    replies = [
+        {"method": "sendMessage", "params": {"chat_id": anna.id, "text": "Раз"}},
+        {"method": "sendLocation", "params": {"chat_id": anna.id, "latitude": 50.3, "longitude": 127.5}},
+        {"method": "sendMessage", "params": {"chat_id": anna.id, "text": "Два"}},
+    ]
+    async with stage.database.transaction() as session:
+        await queries.store(session, [queries.Arrival(10_000, anna.id, {})], now=stage.now)
+        await queries.finish(session, 10_000, replies=replies, now=stage.now)
+    await stage.app.intake.recover()
+    await _until(stage, 10_000, "done")
+    said = await _from_bot(anna)
+    assert (said.count("Раз"), said.count("Два")) == (1, 1)
+
+
+async def test_answer_that_never_arrives_is_given_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.intake.intake._RETRY_PAUSE", 0.05)
+    monkeypatch.setattr("bot.intake.replies._PAUSES", ())
+    anna = await stage.person("Анна")
+    await anna.start()
+    said = await _from_bot(anna)
+    await stage.client.fault("500", method="sendMessage", times=10_000)
+    await stage.app.intake.accept([_message(10_000, anna, "/menu")])
+    await _until(stage, 10_000, "answering")
+    await stage.client.shift(timedelta(minutes=16), settle=False)
+    await _until(stage, 10_000, "done")
+    await stage.client.clear_faults()
+    await stage.client.settle()
+    assert await _from_bot(anna) == said
+
+
+async def test_page_of_a_proxy_instead_of_updates_stops_nothing(stage: Stage) -> None:
+    anna = await stage.person("Анна")
+    # The question under way still brings the first message.
+    await stage.client.fault("gateway", method="getUpdates", times=2)
+    await anna.start(settle=False)
+    await asyncio.sleep(0.3)
+    await anna.say("/help", settle=False)
+    async with asyncio.timeout(30):
+        while len(await _from_bot(anna)) < 2:  # noqa: ASYNC110 - another program's doing
+            await asyncio.sleep(0.05)
 
 
 async def test_what_people_wrote_is_not_kept_after_it_is_handled(stage: Stage) -> None:

@@ -102,6 +102,13 @@ async def test_connections_break_before_or_after_the_work(
     await api.ok("sendMessage", chat_id=anna.id, text="y")
 
 
+async def test_something_in_front_answers_with_a_page(client: SandboxClient, anna: Phone, api: Api) -> None:
+    await client.fault("gateway", method="sendMessage")
+    async with api.session.post(f"{api.base}/sendMessage", json={"chat_id": anna.id, "text": "x"}) as answer:
+        assert (answer.status, answer.content_type) == (502, "text/html")
+    assert (await anna.screen()).texts == []
+
+
 @pytest.mark.parametrize(("kind", "done"), [("timeout", []), ("timeout_after", ["x"])])
 async def test_answers_that_do_not_come(
     client: SandboxClient, anna: Phone, api: Api, server: RunningServer, kind: str, done: list[str]
