@@ -64,6 +64,8 @@ class Claims:
         self._lease = timedelta(seconds=lease)
         self._recalls = 0
         self._recalls_looked_at = 0.0
+        self._pause_seen_us = 0
+        self.pause_moved = False
         self._setback = Setback(clock)
         self._doubtful = Doubtful(clock, lease)
         self._mended_at: float | None = None
@@ -107,7 +109,8 @@ class Claims:
                 shared = await queries.lock_budget(session)
                 await self._hear_pause(session, shared)
                 if self._budget.held_for() > 0:
-                    return Claimed([], True, self._budget.held_for())
+                    # The next look, at once, gives back what is in hand: its leases may end before the pause does.
+                    return Claimed([], True, 0.0)
                 news = self._chats.take_news()
                 return await self._claim(session, shared.tat_us, news, backlog=backlog, held=held)
         except BaseException:
@@ -189,12 +192,18 @@ class Claims:
         return found
 
     async def others_recalled(self) -> bool:
-        """Whether another process may have taken back something since the last look; on SQLite there is none."""
+        """Whether another process may have taken back something since the last look; on SQLite there is none.
+
+        Whether one was told to wait is seen by the way: then ``pause_moved``.
+        """
         if self._database.is_sqlite or self._clock.steady() < self._recalls_looked_at + _RECALLS_EVERY:
             return False
         self._recalls_looked_at = self._clock.steady()
         async with self._database.reading() as session:
             before, self._recalls = self._recalls, await queries.recalls(session)
+            pause_us = await queries.pause_us(session)
+        self.pause_moved = pause_us != self._pause_seen_us
+        self._pause_seen_us = pause_us
         return before != self._recalls
 
     async def inherit(self) -> None:

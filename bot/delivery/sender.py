@@ -197,6 +197,10 @@ class Sender:
         """Let go what may go now, then wait for the next slot, a free place in the window, or new messages."""
         if self._queue and (self._recalled or await self._claims.others_recalled()):
             await self._drop_taken_back()
+        if self._claims.pause_moved:
+            # The next claim hears of it and gives back what is in hand, though nothing else is due.
+            self._claims.pause_moved = False
+            self.wake()
         await _wait(self._stirred, self._depart())
         self._stirred.clear()
 

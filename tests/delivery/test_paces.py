@@ -12,11 +12,13 @@ from bot.db.engine import Database
 from bot.db.models import ChatPace
 from bot.db.queries import privacy
 from bot.delivery import paces
-from bot.delivery.chats import GROUP_MESSAGES, GROUP_WINDOW
+from bot.delivery.budget import Budget
+from bot.delivery.chats import GROUP_MESSAGES, GROUP_WINDOW, Chats
 from bot.delivery.claims import Claims
 from bot.delivery.paces import LATE
 from bot.delivery.sender import Sender
 from bot.domain.enums import OutboxStatus
+from bot.metrics import Metrics
 from bot.services import outbox
 from bot.services.outbox import Notice
 from tests.clocks import HandClock
@@ -103,6 +105,24 @@ async def test_group_that_must_rest_holds_up_nobody_else(post: PostOffice) -> No
     assert {(row.status, row.attempts) for row in rows} == {(OutboxStatus.SENT, 1)}
     assert (len(to_people), len(later)) == (20, 4)
     assert max(to_people) < refused.at + 2.0 <= min(later)
+
+
+async def test_pause_heard_from_another_replica_gives_back_what_is_in_hand(post: PostOffice) -> None:
+    (anna,) = await post.people(1)
+    other = Budget(1000, post.clock.wall, post.clock.steady)
+    chats = Chats(post.clock.steady, shares=True)
+    claims = Claims(post.database, post.clock, other, chats, Metrics(), worker="other", lease=2.0)
+    async with post.sender(rate=1000, lease=2.0, private_pause=0.5, request_timeout=1) as sender:
+        await _write_to(post, anna.telegram_id or 0, 3)
+        sender.wake()
+        async with asyncio.timeout(60):
+            while not sender.waiting:  # noqa: ASYNC110 - a private pause is before the second
+                await asyncio.sleep(0.005)
+        other.hold(2.5)
+        await claims.publish_pause()
+        rows = await post.settled()
+    # Else their leases would have ended, and nobody would know whether they had left.
+    assert [(row.status, row.attempts, row.error) for row in rows] == [(OutboxStatus.SENT, 1, None)] * 3
 
 
 async def test_answer_in_a_group_counts_for_all(post: PostOffice) -> None:
