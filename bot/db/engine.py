@@ -63,6 +63,7 @@ class Database:
     @asynccontextmanager
     async def _served(self) -> AsyncIterator[AsyncSession]:
         session = self._sessions()
+        self._memory.begins(session)
         token = current_session.set(session)
         try:
             yield session
@@ -80,6 +81,7 @@ class Database:
     async def _inline(self, writer: sqlite.Writer) -> AsyncIterator[AsyncSession]:
         async with writer.begun() as (connection, raw):
             session = self._sessions(bind=connection)
+            self._memory.begins(session)
             token = current_session.set(session)
             try:
                 session.sync_session.begin()
@@ -109,6 +111,7 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A transaction that only reads; on SQLite it does not wait for writers. What it changes is thrown away."""
         async with self._readers() as session:
+            self._memory.begins(session)
             yield session
 
     async def dispose(self) -> None:

@@ -30,7 +30,7 @@ _SOURCES = (Season, Municipality, Organisation, Direction, Call)
 _CALL_SOURCES = ("season_id", "role", "age_reference_on", "institutions")
 """Of a call only these are remembered: its last number changes with every application."""
 
-_MEMORY, _CHANGED = "memory", "memory-changed"
+_MEMORY, _CHANGED, _SINCE = "memory", "memory-changed", "memory-since"
 
 BROKEN = "broken"
 """Where a session keeps that a change was refused in its transaction, which so must not be committed."""
@@ -52,6 +52,10 @@ class Memory:
     def info(self) -> dict[str, Any]:
         """What a session needs in its ``info`` to remember."""
         return {_MEMORY: self}
+
+    def begins(self, session: AsyncSession) -> None:
+        """What the session reads may be as old as this moment."""
+        session.info[_SINCE] = self.forgotten
 
     def look(self, key: str) -> tuple[Any] | None:
         """The value in a tuple, None when there is none that is fresh."""
@@ -94,10 +98,9 @@ async def remembered(session: AsyncSession, key: str, read: Callable[[], Awaitab
     if found is not None:
         value: Value = found[0]
         return value
-    before = memory.forgotten
     value = await read()
-    # What was read while others were told to forget may be what they were to forget.
-    if not session.info.get(_CHANGED) and memory.forgotten == before:
+    # What was read by a session that began before others were told to forget may be what they were to forget.
+    if not session.info.get(_CHANGED) and memory.forgotten == session.info.get(_SINCE):
         memory.keep(key, value)
     return value
 

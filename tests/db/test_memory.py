@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.db.engine import Database
 from bot.db.memory import LIFE, Memory, remembered
@@ -32,6 +32,16 @@ async def test_list_is_seen_anew_after_each_change(database: Database) -> None:
     async with database.transaction() as session:
         (await session.scalars(select(Municipality).where(Municipality.id == "a"))).one().name = "c"
     assert await _names(database) == ["c", "b"]
+
+
+async def test_reader_of_an_older_state_makes_nobody_remember_it(database: Database) -> None:
+    await _add(database, "a")
+    async with database.reading() as session:
+        # Its state is that of this moment (SQLite).
+        assert await session.scalar(select(func.count()).select_from(Municipality)) == 1
+        await _add(database, "b")
+        await people.municipality_list(session)
+    assert await _names(database) == ["a", "b"]
 
 
 async def test_transaction_sees_its_own_change_and_nobody_else_one_that_is_rolled_back(database: Database) -> None:
@@ -118,6 +128,7 @@ async def test_value_is_read_again_after_its_time(database: Database) -> None:
 
     async with database.reading() as session:
         session.info.update(memory.info)
+        memory.begins(session)
         values = []
         for moment in (0.0, LIFE - 1, LIFE + 1):
             now[0] = moment
