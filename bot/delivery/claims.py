@@ -9,7 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock, Doubtful, Setback
 from bot.db.engine import Database
 from bot.db.queries import outbox as queries
-from bot.db.queries.outbox import OUTCOME_UNKNOWN, Due, Result, SharedBudget
+from bot.db.queries import send_budget
+from bot.db.queries.outbox import OUTCOME_UNKNOWN, Due, Result
+from bot.db.queries.send_budget import SharedBudget
 from bot.delivery.budget import HORIZON, Budget
 from bot.delivery.chats import NO_NEWS, Chats, News
 from bot.delivery.outcome import ATTEMPTS, BACKOFF
@@ -84,18 +86,18 @@ class Claims:
     async def publish_pause(self) -> None:
         """Tell the other replicas that Telegram asked to wait."""
         async with self._database.transaction() as session:
-            shared = await queries.lock_budget(session)
+            shared = await send_budget.lock(session)
             stored_us = await self._hear_pause(session, shared)
             pause = self._budget.share_pause(stored_us)
             if pause is not None:
-                await queries.move_budget(session, queries.PAUSE, pause[0], set_us=pause[1])
+                await send_budget.move(session, send_budget.PAUSE, pause[0], set_us=pause[1])
 
     async def _hear_pause(self, session: AsyncSession, shared: SharedBudget) -> int:
         """Returns the end of the pause that is stored now."""
         anew = self._budget.hear_pause(shared.pause_us, shared.pause_set_us)
         if anew is None:
             return shared.pause_us
-        await queries.move_budget(session, queries.PAUSE, anew[0], set_us=anew[1])
+        await send_budget.move(session, send_budget.PAUSE, anew[0], set_us=anew[1])
         return anew[0]
 
     async def claim(self, *, backlog: int, held: int) -> Claimed:
@@ -106,7 +108,7 @@ class Claims:
         news = NO_NEWS
         try:
             async with self._database.transaction() as session:
-                shared = await queries.lock_budget(session)
+                shared = await send_budget.lock(session)
                 await self._hear_pause(session, shared)
                 if self._budget.held_for() > 0:
                     # The next look, at once, gives back what is in hand: its leases may end before the pause does.
@@ -128,7 +130,7 @@ class Claims:
         # Asked again: answers may have been charged while the database was busy.
         next_us = self._budget.grant(self._budget.first_slot_us(tat_us), slots)
         if slots:
-            await queries.move_budget(session, queries.RATE, next_us)
+            await send_budget.move(session, send_budget.RATE, next_us)
         more = len(found) == wanted if wanted > 0 else await self._anything_due(session)
         return Claimed(taken, more, next_us / 1e6 - HORIZON / 2 - self._clock.wall())
 
@@ -201,7 +203,7 @@ class Claims:
         self._recalls_looked_at = self._clock.steady()
         async with self._database.reading() as session:
             before, self._recalls = self._recalls, await queries.recalls(session)
-            pause_us = await queries.pause_us(session)
+            pause_us = await send_budget.pause_us(session)
         self.pause_moved = pause_us != self._pause_seen_us
         self._pause_seen_us = pause_us
         return before != self._recalls

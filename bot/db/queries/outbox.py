@@ -1,4 +1,4 @@
-"""The outbox on its way out: the shared send rate, claiming, and what became of each message."""
+"""The outbox on its way out: claiming, and what became of each message."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -9,12 +9,9 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, case, func, or_, s
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import latest
-from bot.db.inserts import insert, insert_new
-from bot.db.models import Broadcast, Change, OutboxMessage, Person, SendBudget
+from bot.db.inserts import insert
+from bot.db.models import Broadcast, Change, OutboxMessage, Person
 from bot.domain.enums import BroadcastStatus, OutboxStatus, Priority, Role
-
-RATE, PAUSE = "all", "pause"
-"""The rows of ``send_budget``: when the next message may leave, and until when Telegram asked everybody to wait."""
 
 OUTCOME_UNKNOWN = "outcome-unknown"
 """The reason noted when a message may or may not have arrived."""
@@ -63,15 +60,6 @@ class Due(NamedTuple):
     moment: float = 0.0
 
 
-class SharedBudget(NamedTuple):
-    """The send rate that all replicas share, µs since 1970: the theoretical arrival time of the next message, the end
-    of the pause, and when that was set."""
-
-    tat_us: int
-    pause_us: int
-    pause_set_us: int
-
-
 class Result(NamedTuple):
     """What became of one message. ``again_at`` (real time) belongs to one that goes back to ``pending``."""
 
@@ -82,37 +70,6 @@ class Result(NamedTuple):
     album_ids: list[int] | None = None
     counts: bool = True
     again_at: datetime | None = None
-
-
-async def lock_budget(session: AsyncSession) -> SharedBudget:
-    """The shared rate, locked until the commit."""
-    statement = (
-        select(SendBudget.bucket, SendBudget.tat_us, SendBudget.set_us)
-        .where(SendBudget.bucket.in_((RATE, PAUSE)))
-        .order_by(SendBudget.bucket)
-        .with_for_update()
-    )
-    found = {row.bucket: row for row in await session.execute(statement)}
-    if len(found) < 2:
-        new = [{"bucket": bucket, "tat_us": 0, "set_us": 0} for bucket in (RATE, PAUSE)]
-        await insert_new(session, SendBudget, new)
-        found = {row.bucket: row for row in await session.execute(statement)}
-    return SharedBudget(found[RATE].tat_us, found[PAUSE].tat_us, found[PAUSE].set_us)
-
-
-async def pause_us(session: AsyncSession) -> int:
-    """The end of the last pause Telegram asked any process for, µs since 1970; a look without a lock."""
-    return await session.scalar(select(SendBudget.tat_us).where(SendBudget.bucket == PAUSE)) or 0
-
-
-async def move_budget(session: AsyncSession, bucket: str, tat_us: int, *, set_us: int = 0) -> None:
-    """Write a row of the shared rate that this transaction has locked."""
-    await session.execute(
-        update(SendBudget)
-        .where(SendBudget.bucket == bucket)
-        .values(tat_us=tat_us, set_us=set_us)
-        .execution_options(synchronize_session=False)
-    )
 
 
 def _claimable(now: datetime, wall: datetime) -> tuple[Any, ...]:
