@@ -235,20 +235,25 @@ async def ask_anew(session: AsyncSession, *, now: datetime) -> None:
     )  # fmt: skip
     notices = [(person, Notice(key=f"{_ANEW_KEY}{person.id}", template="consent-anew")) for person in own]
     notices += [(person, Notice(key=f"{_CHILD_KEY}{person.id}", template="consent-anew-child")) for person in others]
-    for person, given_at in adults:
-        adult_since = birthday(person.birth_date or today, ADULT_AGE)
-        if given_at.date() < adult_since:
-            args = {"until": adult_since + ADULT_TERM}
-            notices.append((person, Notice(key=f"{_ADULT_KEY}{person.id}", template="consent-adult", args=args)))
+    for person, adult_since in _signed_as_minors(adults):
+        args = {"until": adult_since + ADULT_TERM}
+        notices.append((person, Notice(key=f"{_ADULT_KEY}{person.id}", template="consent-adult", args=args)))
     frozen = await queries.unasked_adults(
         session, _FROZEN_KEY, born_after=_years_before(today - ADULT_TERM - _FROZEN_TOLD_FOR),
         born_until=_years_before(today - ADULT_TERM - timedelta(days=1)), limit=_ASKED_AT_ONCE,
     )  # fmt: skip
-    for person, _ in frozen:
-        if await participation(session, person, now=now) is Participation.FROZEN:
-            notices.append((person, Notice(key=f"{_FROZEN_KEY}{person.id}", template="consent-frozen")))
-            await _alert_office(session, person, "consent-frozen-office", f"consent-frozen-office:{person.id}", now)
+    for person, _ in _signed_as_minors(frozen):
+        notices.append((person, Notice(key=f"{_FROZEN_KEY}{person.id}", template="consent-frozen")))
+        await _alert_office(session, person, "consent-frozen-office", f"consent-frozen-office:{person.id}", now)
     await outbox.promise(session, notices, now=now)
+
+
+def _signed_as_minors(found: Iterable[tuple[Person, datetime]]) -> list[tuple[Person, date]]:
+    """Those whose last signature is from before they came of age, and the day they did."""
+    grown = [
+        (person, given_at, birthday(person.birth_date, ADULT_AGE)) for person, given_at in found if person.birth_date
+    ]
+    return [(person, adult_since) for person, given_at, adult_since in grown if given_at.date() < adult_since]
 
 
 def _years_before(day: date) -> date:
