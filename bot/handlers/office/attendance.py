@@ -14,6 +14,7 @@ from bot.domain.paging import page_count
 from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Day, PageNumber, RowId
 from bot.handlers.keyboards import Row, button, keyboard, page_row
+from bot.handlers.office import name_search
 from bot.handlers.office.event_callbacks import OfficeEvent, RollOf
 from bot.handlers.screens import Reply, Screen, send, show
 from bot.services import attendance
@@ -48,11 +49,7 @@ async def open_roll(
     t: Translate,
 ) -> Reply:  # fmt: skip
     """A page of the roll; another day or another event begins the search anew."""
-    data = await state.get_data()
-    same = (data.get("event"), data.get("day")) == (callback_data.event, callback_data.day)
-    typed = str(data.get("typed", "")) if same else ""
-    await state.set_state(Calling.typing)
-    await state.set_data({"event": callback_data.event, "day": callback_data.day, "typed": typed})
+    typed = await name_search.go_on(state, Calling.typing, event=callback_data.event, day=callback_data.day)
     return show(query, await _screen(session, actor, callback_data, typed, now, t))
 
 
@@ -61,11 +58,9 @@ async def search(
     message: Message, session: AsyncSession, actor: Person, state: FSMContext, now: datetime, t: Translate
 ) -> Reply:
     """A part of a name."""
-    data = await state.get_data()
-    typed = (message.text or "").strip()[:60]
-    await state.set_data({**data, "typed": typed})
+    data = await name_search.look_for(message, state)
     where = RollOf(event=data["event"], day=data["day"])
-    return send(message, await _screen(session, actor, where, typed, now, t))
+    return send(message, await _screen(session, actor, where, data["typed"], now, t))
 
 
 @router.callback_query(MarkCame.filter())

@@ -14,6 +14,7 @@ from bot.domain.documents import parse_valid_until
 from bot.domain.paging import page_count
 from bot.handlers.access import OfficeDoor
 from bot.handlers.office import document_screens as screens
+from bot.handlers.office import name_search
 from bot.handlers.office.document_callbacks import (
     DocumentExport,
     DocumentFolder,
@@ -47,11 +48,7 @@ async def open_roster(
     now: datetime, t: Translate,
 ) -> Reply:  # fmt: skip
     """A page of those who go; another event begins the search anew."""
-    data = await state.get_data()
-    same = (data.get("event"), data.get("item")) == (callback_data.event, callback_data.item)
-    typed = str(data.get("typed", "")) if same else ""
-    await state.set_state(Collecting.name)
-    await state.set_data({"event": callback_data.event, "item": callback_data.item, "typed": typed})
+    typed = await name_search.go_on(state, Collecting.name, event=callback_data.event, item=callback_data.item)
     return show(query, await _roster(session, actor, callback_data, typed, now, t))
 
 
@@ -60,11 +57,9 @@ async def search(
     message: Message, session: AsyncSession, actor: Person, state: FSMContext, now: datetime, t: Translate
 ) -> Reply:
     """A part of a name."""
-    data = await state.get_data()
-    typed = (message.text or "").strip()[:60]
-    await state.set_data({**data, "typed": typed})
+    data = await name_search.look_for(message, state)
     where = DocumentRoster(event=data["event"], item=data["item"])
-    return send(message, await _roster(session, actor, where, typed, now, t))
+    return send(message, await _roster(session, actor, where, data["typed"], now, t))
 
 
 async def _roster(

@@ -24,6 +24,7 @@ from bot.handlers.access import OfficeDoor
 from bot.handlers.callbacks import Open, PageNumber
 from bot.handlers.forms.labels import spaced_phone
 from bot.handlers.keyboards import back_to, button, keyboard, page_row
+from bot.handlers.office import name_search
 from bot.handlers.office.document_callbacks import DocumentFolder
 from bot.handlers.office.person_callbacks import AccessOf, AccountLinkOf, ConsentsOf, ErasePerson, PersonCard, TagsOf
 from bot.handlers.office.selection_callbacks import CardAct
@@ -67,9 +68,8 @@ async def search_people(
     message: Message, session: AsyncSession, actor: Person, t: Translate, state: FSMContext
 ) -> Reply:
     """A name, a part of it, or the end of a phone number."""
-    typed = (message.text or "").strip()[:60]
-    await state.set_data({"typed": typed})
-    return send(message, await _found(session, actor, t, typed=typed, page=0))
+    data = await name_search.look_for(message, state)
+    return send(message, await _found(session, actor, t, typed=data["typed"], page=0))
 
 
 @router.callback_query(PeoplePage.filter())
