@@ -22,6 +22,7 @@ from bot.db.models import Person
 from bot.domain.agenda import Agenda, Stage, Step
 from bot.domain.documents import due_at
 from bot.domain.enums import OfficeRole
+from bot.domain.languages import in_language
 from bot.domain.text_arguments import Html, Moment
 from bot.handlers.callbacks import Open
 from bot.handlers.document_lines import due_text, title_of
@@ -35,7 +36,7 @@ from bot.papers.calendars import ALL, CALENDAR
 from bot.services import agenda, calendars
 from bot.services.agenda import Coming, View
 from bot.services.teams import tutor_name
-from bot.texts import LANGUAGES, Translate, join_lines
+from bot.texts import Translate, join_lines
 
 router = Router(name="agenda")
 
@@ -239,13 +240,13 @@ def _programme(view: View, t: Translate) -> list[str]:
     if view.agenda.stage in {Stage.OVER, Stage.OFFICE}:
         return []
     return [
-        t("agenda-programme", title=_in_language(stage["title"], t), ends=t.day(date.fromisoformat(stage["ends_on"])))
+        t(
+            "agenda-programme",
+            title=in_language(stage["title"], t.language),
+            ends=t.day(date.fromisoformat(stage["ends_on"])),
+        )
         for stage in view.stages
     ]
-
-
-def _in_language(texts: Mapping[str, str], t: Translate) -> str:
-    return str(texts.get(t.language) or texts.get(LANGUAGES[0]) or "")
 
 
 def _contacts(view: View, t: Translate) -> list[str]:

@@ -1,15 +1,15 @@
 """A document on a screen: its mark, its name, until when it is due and valid; the same for everybody who may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.db.models import DocumentItem
 from bot.domain.documents import DocumentState
+from bot.domain.languages import in_language
 from bot.handlers.keyboards import Row, keyboard
 from bot.handlers.screens import Screen
 from bot.services.documents import Document, Folder
-from bot.texts import LANGUAGES, Translate, join_lines
+from bot.texts import Translate, join_lines
 
 MARKS = {
     DocumentState.MISSING: "▫️",
@@ -25,16 +25,12 @@ _SHOWN = 6
 
 def title_of(item: DocumentItem, t: Translate) -> str:
     """The name of a document in the reader's language, without markup."""
-    return _in_language(item.title, t)
+    return in_language(item.title, t.language)
 
 
 def note_of(item: DocumentItem, t: Translate) -> str:
     """What to bring and where, without markup; empty where nothing is said."""
-    return _in_language(item.note or {}, t)
-
-
-def _in_language(texts: Mapping[str, Any], t: Translate) -> str:
-    return str(texts.get(t.language) or texts.get(LANGUAGES[0]) or "")
+    return in_language(item.note, t.language)
 
 
 def document_line(document: Document, number: int, now: datetime, t: Translate, *, noted: bool = False) -> str:

@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import Season
 from bot.db.queries import seasons as season_queries
+from bot.domain import languages
 from bot.domain.text_arguments import Html
 from bot.handlers.keyboards import keyboard
 from bot.handlers.screens import Screen
-from bot.texts import LANGUAGES, Translate
+from bot.texts import Translate
 
 
 async def stages_screen(session: AsyncSession, t: Translate, *, back: InlineKeyboardButton) -> Screen:
@@ -32,9 +33,7 @@ async def faq_screen(session: AsyncSession, t: Translate, *, back: InlineKeyboar
 
 def in_language(texts: object, t: Translate) -> str:
     """A text of the season's file in the reader's language, else in the first one; empty where there is none."""
-    if not isinstance(texts, dict):
-        return ""
-    return str(texts.get(t.language) or texts.get(LANGUAGES[0]) or "").strip()
+    return languages.in_language(texts, t.language).strip() if isinstance(texts, dict) else ""
 
 
 def _stage_line(stage: Mapping[str, Any], t: Translate) -> str:

@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardButton
 
 from bot.db.queries.review import OwnReview, Standing
 from bot.domain.enums import QuestionKind, ReviewState
+from bot.domain.languages import in_language
 from bot.domain.paging import page_count
 from bot.domain.questions import Question
 from bot.domain.review import Criterion
@@ -19,7 +20,7 @@ from bot.handlers.keyboards import back_to, button, keyboard, page_row, to_menu
 from bot.handlers.screens import Screen
 from bot.services import applications
 from bot.services.review import ReviewCard
-from bot.texts import LANGUAGES, Translate, join_lines
+from bot.texts import Translate, join_lines
 
 PAGE = 8
 Rows = list[Sequence[InlineKeyboardButton]]
@@ -60,7 +61,7 @@ def points(score: float | None) -> str:
 
 def said(texts: Mapping[str, str], t: Translate) -> str:
     """A text of the season in the reader's language."""
-    return texts.get(t.language) or texts.get(LANGUAGES[0]) or ""
+    return in_language(texts, t.language)
 
 
 def home_screen(found: Sequence[Standing], t: Translate, *, note: str = "") -> Screen:

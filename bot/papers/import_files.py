@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import FileImport
 from bot.domain.errors import NotFound
+from bot.domain.languages import in_language
 from bot.papers import Paper, maker
 from bot.papers.reading import WORDS
 from bot.papers.sheets import PlainSheet, workbook
@@ -32,10 +33,8 @@ async def template(session: AsyncSession, t: Translate, argument: str, now: date
     calls = await applicant_imports.calls_asked(session) if listed is Listed.APPLICANTS else {}
     for role, call in calls.items():
         for question in current_questions(call):
-            title = (question.text or {}).get(t.language) or (question.text or {}).get("ru") or question.key
-            options = ", ".join(
-                each.label.get(t.language) or each.label.get("ru", each.value) for each in question.options
-            )
+            title = in_language(question.text, t.language) or question.key
+            options = ", ".join(in_language(each.label, t.language) or each.value for each in question.options)
             if title not in titles:
                 titles.append(title)
             must = t.plain("export-yes" if question.required else "export-no")
@@ -79,8 +78,7 @@ def explain(bad: BadRow, t: Translate) -> str:
 def _column(bad: BadRow, t: Translate) -> str:
     if bad.column is not None:
         return t.plain(f"export-column-{bad.column}")
-    title = bad.title or {}
-    return title.get(t.language) or title.get("ru", "")
+    return in_language(bad.title, t.language)
 
 
 def _why(bad: BadRow, t: Translate) -> str:

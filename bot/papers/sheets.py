@@ -6,7 +6,7 @@ What somebody typed never becomes a formula or a link: ``=1+1`` stays these four
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.enums import QuestionKind
+from bot.domain.languages import in_some_language
 from bot.papers import Paper, maker
 from bot.services import exports, seasons
 from bot.services.exports import Answered, Cell, Column, Sheet, What, Word
-from bot.texts import LANGUAGES, Translate
+from bot.texts import Translate
 from bot.worker import in_worker
 
 EXPORT = "export"
@@ -68,12 +69,8 @@ def plain(sheet: Sheet, t: Translate, zone: ZoneInfo) -> PlainSheet:
 
 def _heading(column: Column, t: Translate) -> str:
     if column.title is not None:
-        return _in_language(column.title, t)
+        return in_some_language(column.title, t.language)
     return t.plain(f"export-column-{column.key}")
-
-
-def _in_language(texts: Mapping[str, str], t: Translate) -> str:
-    return texts.get(t.language) or texts.get(LANGUAGES[0]) or next(iter(texts.values()), "")
 
 
 def _shown(cell: Cell, t: Translate, zone: ZoneInfo) -> PlainCell:
@@ -102,7 +99,7 @@ def _word(word: Word, t: Translate) -> str:
 
 def _answer(cell: Answered, t: Translate) -> PlainCell:
     question, value = cell.question, cell.value
-    labels = {option.value: _in_language(option.label, t) for option in question.options}
+    labels = {option.value: in_some_language(option.label, t.language) for option in question.options}
     match question.kind, value:
         case QuestionKind.CHOICE, str():
             return labels.get(value, value)

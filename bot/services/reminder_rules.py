@@ -17,6 +17,7 @@ from bot.db.queries import reminder_rules as queries
 from bot.db.queries import seasons as season_queries
 from bot.domain.documents import due_at, next_deadline
 from bot.domain.enums import EventStatus
+from bot.domain.languages import in_language
 from bot.domain.people import ADULT_AGE
 from bot.domain.reminder_rules import DEFAULTS, EVENT, Audience, Subject, adults_born_by
 from bot.domain.text_arguments import Moment
@@ -290,10 +291,10 @@ def _deadline(about: Matter, dues: Sequence[datetime], home: str) -> Moment:
 
 
 def _lines(items: Sequence[DocumentItem], language: str, child: str | None) -> list[str]:
-    titles = [_in_language(item.title, language) for item in items]
+    titles = [in_language(item.title, language) for item in items]
     if child is not None:
         return [f"• {child}: {', '.join(titles)}"] if titles else []
-    notes = [_in_language(item.note, language) for item in items]
+    notes = [in_language(item.note, language) for item in items]
     return [f"• {title}. {note}" if note else f"• {title}" for title, note in zip(titles, notes, strict=True)]
 
 
@@ -304,7 +305,7 @@ async def count(session: AsyncSession, rule: ReminderRule, about: Matter, *, now
 
 def arguments(rule: ReminderRule, about: Matter, language: str) -> dict[str, Any]:
     """What the text of a rule is given about a subject; ``worded`` says that the office has words of its own."""
-    words = _in_language(rule.words, language)
+    words = in_language(rule.words, language)
     given: dict[str, Any] = {"worded": bool(words), "words": words}
     match about.row:
         case Event() as event:
@@ -316,10 +317,5 @@ def arguments(rule: ReminderRule, about: Matter, language: str) -> dict[str, Any
         case Meeting() as meeting:
             given |= {"meeting": meeting.id, "team": about.title, "at": about.at, "place": meeting.place}
     if about.stage is not None:
-        given |= {"stage": _in_language(about.stage["title"], language), "at": Moment(about.at, about.zone)}
+        given |= {"stage": in_language(about.stage["title"], language), "at": Moment(about.at, about.zone)}
     return given
-
-
-def _in_language(texts: dict[str, Any] | None, language: str) -> str:
-    found = texts or {}
-    return str(found.get(language) or found.get("ru") or "")

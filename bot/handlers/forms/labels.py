@@ -1,37 +1,33 @@
 """How questions, options and answers read: from the program's texts or from the season's data."""
 
 import html
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from bot.domain.enums import QuestionKind
+from bot.domain.languages import in_some_language
 from bot.domain.questions import Option, Question
-from bot.texts import LANGUAGES, Translate
-
-
-def _in_language(texts: Mapping[str, str], t: Translate) -> str:
-    return texts.get(t.language) or texts.get(LANGUAGES[0]) or next(iter(texts.values()), "")
+from bot.texts import Translate
 
 
 def question_text(question: Question, t: Translate) -> str:
     """The question as asked, Telegram HTML."""
     if question.text_key:
         return t(question.text_key)
-    return html.escape(_in_language(question.text or {}, t), quote=False)
+    return html.escape(in_some_language(question.text, t.language), quote=False)
 
 
 def question_hint(question: Question, t: Translate) -> str:
     """The hint under the question, Telegram HTML; empty where there is none."""
     if question.hint_key:
         return t(question.hint_key)
-    return html.escape(_in_language(question.hint or {}, t), quote=False)
+    return html.escape(in_some_language(question.hint, t.language), quote=False)
 
 
 def question_label(question: Question, t: Translate) -> str:
     """The question's name in a summary, plain text: ``<text_key>-short`` where it exists, else the question."""
     if question.text_key is None:
-        return _in_language(question.text or {}, t)
+        return in_some_language(question.text, t.language)
     short = f"{question.text_key}-short"
     return t.plain(short if t.has(short) else question.text_key)
 
@@ -45,7 +41,7 @@ def own_text(question: Question, part: str, default: str, t: Translate) -> str:
 def option_label(question: Question, option: Option, t: Translate) -> str:
     """What stands on an option's button, plain; an option of the program without label is ``<text_key>-<value>``."""
     if option.label:
-        return _in_language(option.label, t)
+        return in_some_language(option.label, t.language)
     return t.plain(f"{question.text_key}-{option.value.replace('_', '-')}")
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db.models import FormDraft, Person
 from bot.domain import rubrics as rules
+from bot.domain.languages import in_language
 from bot.domain.questions import Question
 from bot.domain.review import Criterion
 from bot.handlers.callbacks import RowId
@@ -82,7 +83,7 @@ async def _list(session: AsyncSession, actor: Person, call_id: int, t: Translate
 
 
 def _name(label: Mapping[str, str], t: Translate) -> str:
-    return label.get(t.language) or label.get("ru") or "—"
+    return in_language(label, t.language) or "—"
 
 
 @router.callback_query(CriterionCard.filter(F.act == "open"))
